@@ -1,0 +1,65 @@
+"""All that the rooms of the bot say to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["vi", "en"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who asks, as a channel knows them."""
+
+    channel: str
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One question as it was typed, with the question before it in the same chat."""
+
+    text: str
+    person: Person
+    previous: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quotation:
+    """A citation made ready for a person: the exact words, and where they stand.
+
+    `start` and `end` are offsets in the plan's stored source text; `reading` is the quote as people read it
+    (line breaks joined, page numbers gone).
+    """
+
+    plan: str
+    plan_title: str
+    section: str
+    page: int
+    start: int
+    end: int
+    quote: str
+    reading: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """An answer ready to be sent.
+
+    `text` is complete in itself (for a channel that shows text only); `summary` is the same without the
+    quotations, for a channel that shows those by itself. `found` is false where the plans do not say, and
+    for smalltalk.
+    """
+
+    found: bool
+    kind: str
+    language: Language
+    summary: str
+    text: str
+    quotations: tuple[Quotation, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+Handler = Callable[[Message], Reply]

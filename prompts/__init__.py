@@ -1,0 +1,1 @@
+"""What the bot says: one folder of templates a language (data, no code)."""
