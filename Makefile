@@ -40,7 +40,7 @@ run: .venv/.run ## make the environment, load the plans and serve the web chat (
 
 ask: ## answer one question in the terminal: make ask Q="câu hỏi"
 	@case "$$QUESTION" in *[![:space:]]*) ;; *) echo 'Usage: make ask Q="câu hỏi"' >&2; exit 2;; esac
-	@$(MAKE) --no-print-directory .venv/.run
+	@$(MAKE) -s --no-print-directory .venv/.run
 	@exec $(BIN)/thidua ask -- "$$QUESTION"
 
 test: lint ## make the environment, check style and types, run every test with coverage
@@ -84,7 +84,7 @@ python:
 	{ echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 
 .venv/.place:
-	@$(MAKE) --no-print-directory python
+	@$(MAKE) -s --no-print-directory python
 	@echo 'Making a Python environment in .venv.'
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv
