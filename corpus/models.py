@@ -164,6 +164,17 @@ class Plan:
         return Citation(plan_id=self.id, page=self.page_at(source_start), start=source_start, end=source_end)
 
 
+@dataclass(frozen=True, kw_only=True)
+class PlanSummary:
+    """What a list of plans shows of each: a plan without its texts."""
+
+    id: str
+    file: str
+    origin: str
+    digest: str
+    metadata: PlanMetadata
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Citation:
     """A place in a plan, in source offsets. Its quote is cut when it is shown, never stored."""

@@ -1,0 +1,239 @@
+"""Plans and their chunks on disk, in one SQLite file that several threads and processes share.
+
+Every row carries a seal, a digest of its values: a page that the disk wrote by half is then found
+when it is read, also where the database's own structure shows nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from corpus.connections import Connections
+from corpus.errors import UnknownPlan
+from corpus.migrations import corpus
+from corpus.records import (
+    CHUNK_COLUMNS,
+    PLAN_COLUMNS,
+    build_chunk,
+    build_plan,
+    build_summary,
+    chunk_row,
+    plan_row,
+    seal,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from sqlite_utils import Database
+
+    from corpus.models import Chunk, Plan, PlanSummary
+
+Record = TypeVar("Record")
+Row = Mapping[str, Any]
+
+_FINGERPRINT = "fingerprint"
+_SHOWN_ID_CHARACTERS = 80
+
+_READ_CONTENT = "SELECT content FROM plans WHERE id = ?"
+_SAVE_PLAN = """
+INSERT INTO plans
+    (id, file, origin, digest, seal, content, metadata, pages, sections, runs, reading, source)
+VALUES
+    (:id, :file, :origin, :digest, :seal, :content, :metadata, :pages, :sections, :runs, :reading, :source)
+ON CONFLICT (id) DO UPDATE SET
+    file = excluded.file, origin = excluded.origin, digest = excluded.digest, seal = excluded.seal,
+    content = excluded.content, metadata = excluded.metadata, pages = excluded.pages,
+    sections = excluded.sections, runs = excluded.runs, reading = excluded.reading, source = excluded.source
+"""
+_READ_PLAN = "SELECT * FROM plans WHERE id = ?"
+_READ_SUMMARIES = "SELECT id, file, origin, digest, metadata FROM plans ORDER BY position"
+_READ_IDS = "SELECT id FROM plans ORDER BY position"
+_FIND_FILE = "SELECT id FROM plans WHERE file = ? ORDER BY position LIMIT 1"
+_DELETE_PLAN = "DELETE FROM plans WHERE id = ?"
+_DELETE_CHUNKS = "DELETE FROM chunks WHERE plan_id = ?"
+_SAVE_CHUNK = """
+INSERT INTO chunks (plan_id, seal, position, kind, path, start_offset, end_offset, clauses, text)
+VALUES (:plan_id, :seal, :position, :kind, :path, :start_offset, :end_offset, :clauses, :text)
+"""
+_READ_ALL_CHUNKS = "SELECT * FROM chunks ORDER BY id"
+_READ_CHUNKS = "SELECT * FROM chunks WHERE id IN (SELECT value FROM json_each(?))"
+_READ_META = "SELECT value FROM meta WHERE key = ?"
+_SAVE_META = """
+INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+"""
+
+
+class PlanStore:
+    """Keep plans and chunks. Every method raises StoreUnwritable, StoreDamaged or StoreError on failure."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    @classmethod
+    def open(cls, path: Path) -> PlanStore:
+        """Open the database at `path`; make it, and the folders above it, where there is none.
+
+        Raises StoreUnwritable, StoreDamaged, or StoreError where another process keeps it locked.
+        """
+        return cls(Connections.open(path, [corpus]))
+
+    def close(self) -> None:
+        """Close the file for every thread."""
+        self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Make all that this thread saves in the block one transaction; other writers wait for its end."""
+        with self._connections.write():
+            yield
+
+    def save(self, plan: Plan, chunks: Sequence[Chunk]) -> None:
+        """Put the plan and its chunks in place of what was there under its id, whole or not at all.
+
+        The database gives the chunks new ids; where nothing changed, all stays as it is. Raises
+        ValueError where a chunk is of another plan.
+        """
+        if strangers := {chunk.plan_id for chunk in chunks} - {plan.id}:
+            raise ValueError(f"chunks of {sorted(strangers)} cannot be saved with the plan {plan.id!r}")
+        row = _sealed(plan_row(plan))
+        chunk_rows = [_sealed(chunk_row(chunk)) for chunk in chunks]
+        content = seal([row["seal"], *(chunk["seal"] for chunk in chunk_rows)])
+        with self._connections.write() as db:
+            if db.execute(_READ_CONTENT, [plan.id]).fetchone() == (content,):
+                return
+            db.execute(_SAVE_PLAN, {**row, "content": content})
+            db.execute(_DELETE_CHUNKS, [plan.id])
+            db.conn.executemany(_SAVE_CHUNK, chunk_rows)
+            _advance_fingerprint(db, "save", plan.id, content)
+
+    def forget(self, plan_id: str) -> None:
+        """Remove the plan and its chunks. Raises UnknownPlan."""
+        with self._connections.write() as db:
+            if db.execute(_DELETE_PLAN, [plan_id]).rowcount == 0:
+                raise _unknown(db, plan_id)
+            db.execute(_DELETE_CHUNKS, [plan_id])
+            _advance_fingerprint(db, "forget", plan_id)
+
+    def plan(self, plan_id: str) -> Plan:
+        """Give the plan, equal to what was saved. Raises UnknownPlan."""
+        with self._connections.lend() as db:
+            rows = _rows(db, _READ_PLAN, [plan_id])
+            if not rows:
+                raise _unknown(db, plan_id)
+        self._verify(rows[0], PLAN_COLUMNS)
+        return self._build(build_plan, rows[0])
+
+    def plans(self) -> list[PlanSummary]:
+        """List the plans in the order in which they were first loaded."""
+        with self._connections.lend() as db:
+            rows = _rows(db, _READ_SUMMARIES)
+        return [self._build(build_summary, row) for row in rows]
+
+    def find_file(self, file: str) -> str | None:
+        """Give the id of the plan that was loaded from a file of this name, None where there is none."""
+        with self._connections.lend() as db:
+            row = db.execute(_FIND_FILE, [file]).fetchone()
+        return None if row is None else str(row[0])
+
+    def chunks(self, ids: Sequence[int]) -> list[Chunk]:
+        """Give the chunks with these ids in the order asked.
+
+        Ids that are gone are left out: another process may have replaced a plan since the caller
+        looked them up.
+        """
+        with self._connections.lend() as db:
+            rows = _rows(db, _READ_CHUNKS, [json.dumps([int(number) for number in ids])])
+        found = {row["id"]: self._chunk(row) for row in rows}
+        return [found[number] for number in ids if number in found]
+
+    def all_chunks(self) -> list[Chunk]:
+        """Give every chunk, ordered by id."""
+        with self._connections.lend() as db:
+            rows = _rows(db, _READ_ALL_CHUNKS)
+        return [self._chunk(row) for row in rows]
+
+    def fingerprint(self) -> str:
+        """Give a short digest that changes whenever a plan or chunk does, and then only."""
+        return self._meta(_FINGERPRINT) or seal(())
+
+    def seeded(self, version: str) -> bool:
+        """Tell whether the plans that ship with this version were loaded once, whatever became of them."""
+        return self._meta(_seed_key(version)) is not None
+
+    def mark_seeded(self, version: str) -> None:
+        """Note that the plans that ship with this version are loaded."""
+        with self._connections.write() as db:
+            db.execute(_SAVE_META, [_seed_key(version), "loaded"])
+
+    def check(self) -> None:
+        """Read everything and compare it with its seals. Raises StoreDamaged at the first thing amiss."""
+        self._connections.check()
+        for summary in self.plans():
+            self.plan(summary.id)
+        self.all_chunks()
+
+    def _meta(self, key: str) -> str | None:
+        with self._connections.lend() as db:
+            row = db.execute(_READ_META, [key]).fetchone()
+        return None if row is None else str(row[0])
+
+    def _chunk(self, row: Row) -> Chunk:
+        self._verify(row, CHUNK_COLUMNS)
+        return self._build(build_chunk, row)
+
+    def _verify(self, row: Row, columns: Sequence[str]) -> None:
+        if row["seal"] != seal(row[column] for column in columns):
+            owner = row.get("plan_id", row["id"])
+            raise self._connections.damaged(f"the text of {owner!r} is not what was saved")
+
+    def _build(self, build: Callable[[Row], Record], row: Row) -> Record:
+        try:
+            return build(row)
+        except (ValueError, TypeError, KeyError) as error:
+            raise self._connections.damaged(error) from error
+
+
+def _rows(db: Database, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+    cursor = db.execute(sql, parameters)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _sealed(row: Row) -> dict[str, Any]:
+    return {**row, "seal": seal(row.values())}
+
+
+def _seed_key(version: str) -> str:
+    return f"seeded {version}"
+
+
+def _advance_fingerprint(db: Database, *change: str) -> None:
+    # A chain of changes, not a digest of the rows: it costs the same however many plans there are,
+    # and chunk ids, which an index holds, follow from the same history.
+    row = db.execute(_READ_META, [_FINGERPRINT]).fetchone()
+    db.execute(_SAVE_META, [_FINGERPRINT, seal([row[0] if row else "", *change])])
+
+
+def _unknown(db: Database, plan_id: str) -> UnknownPlan:
+    known = [row[0] for row in db.execute(_READ_IDS)]
+    shown = plan_id[:_SHOWN_ID_CHARACTERS]
+    nearest = get_close_matches(shown, known, n=3, cutoff=0.4)
+    hint = f"did you mean {' or '.join(nearest)}? " if nearest else ""
+    return UnknownPlan(f"no plan {shown!r} is loaded: {hint}`thidua plans` lists what is")
