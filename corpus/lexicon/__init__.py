@@ -1,0 +1,35 @@
+"""Words of the domain as data, and their loader.
+
+Each TOML file beside this one is one noun: awards, offices, provinces, abbreviations, question words,
+English terms. Code asks for a file by its name and for a key in it; it holds no word lists of its own.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from corpus.errors import LexiconError
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """Give the content of the lexicon file `name` (without ending). Raises LexiconError."""
+    try:
+        text = files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+        return tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(
+            f"The lexicon file {name}.toml cannot be read ({error}); install Thidua again."
+        ) from error
+
+
+@cache
+def words(name: str, key: str) -> tuple[str, ...]:
+    """Give the list under `key` of the lexicon file `name`. Raises LexiconError."""
+    value = load(name).get(key)
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise LexiconError(f"The lexicon file {name}.toml has no list of words named {key}.")
+    return tuple(value)

@@ -1,0 +1,190 @@
+"""The foot of a document: recipients (Nơi nhận), signature block, electronic signature.
+
+Two columns often reach us interleaved ("Nơi nhận: GIÁM ĐỐC"); such a line is cut in two.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.lexicon import load
+from corpus.models import SectionKind
+from corpus.parsing.labels import Level, is_capitals, read_label
+from corpus.parsing.letterhead import layout, type_at
+from corpus.parsing.lines import Line
+from corpus.text import fold, squeeze
+
+_NAME = re.compile(r"(?:(?:GS|PGS|TS|ThS|BS|BSCKII|BSCKI|CKII|CKI|KS|CN|NGƯT|TTƯT)\.?\s*)*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']*\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ']*")
+_WIDE_GAP = re.compile(r"\s{3,}")
+_LOOK_BACK = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """Who signed; None where the document does not print it."""
+
+    authority: str | None = None
+    position: str | None = None
+    signer: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Foot:
+    """The foot of a document, its lines cut into parts of one kind each, in the order of the text."""
+
+    parts: tuple[tuple[SectionKind, tuple[Line, ...]], ...]
+    signature: Signature
+    recipients: tuple[str, ...]
+
+
+@cache
+def _positions() -> tuple[str, ...]:
+    return tuple(sorted((fold(name) for name in load("offices")["positions"]), key=len, reverse=True))
+
+
+@cache
+def _authorities() -> tuple[str, ...]:
+    return tuple(fold(name) for name in load("offices")["signing_authorities"])
+
+
+def split_foot(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Cut lines into body, foot and what follows the foot (appendices)."""
+    marks = [i for i, line in enumerate(lines) if layout("recipients").match(fold(line.text).lstrip("~_ "))]
+    start = marks[-1] if marks else _signature_start(lines)
+    if start is None:
+        return lines, [], []
+    while start > 0 and _is_signature_line(lines[start - 1].text):
+        start -= 1
+    end = next((i for i in range(start, len(lines)) if _is_attachment(lines[i].text)), len(lines))
+    return lines[:start], lines[start:end], lines[end:]
+
+
+def _signature_start(lines: list[Line]) -> int | None:
+    """Find the signature of a document that prints no recipients: a position in capitals near the end."""
+    end = next((i for i, line in enumerate(lines) if i and _is_attachment(line.text)), len(lines))
+    for index in range(max(end - _LOOK_BACK, 0), end):
+        if _is_post(lines[index].text):
+            return index
+    return None
+
+
+def _is_attachment(text: str) -> bool:
+    """Tell whether the line begins what is attached: an appendix, or the regulation that a decision issues."""
+    label = read_label(text)
+    if label and label.level in (Level.PART, Level.CHAPTER):
+        return True
+    if label and label.level is Level.APPENDIX:
+        return text[1:2].isupper()
+    return type_at(text) is not None
+
+
+def _is_post(text: str) -> bool:
+    """Tell whether the text is a line of a signature block in capitals ("KT. CHỦ TỊCH", "GIÁM ĐỐC")."""
+    folded = fold(text).strip(" ,.:*")
+    if not is_capitals(text) or len(folded) > 80:
+        return False
+    return folded.startswith((*_authorities(), *_positions()))
+
+
+def _is_signature_line(text: str) -> bool:
+    return _is_post(text) or is_name(text) or bool(layout("unsigned").fullmatch(fold(text)))
+
+
+def is_name(text: str) -> bool:
+    """Tell whether the whole text can be a person's name: two to five capitalised words, nothing else."""
+    return bool(_NAME.fullmatch(squeeze(text)))
+
+
+def read_foot(lines: list[Line]) -> Foot:
+    """Read the foot: what each line is, who signed, who receives it."""
+    parts: list[tuple[SectionKind, list[Line]]] = []
+    kind: SectionKind | None = None
+    for piece in (piece for line in lines for piece in _cut(line)):
+        kind = _kind(piece.text, kind)
+        if parts and parts[-1][0] is kind:
+            parts[-1][1].append(piece)
+        else:
+            parts.append((kind, [piece]))
+    frozen = tuple((kind, tuple(pieces)) for kind, pieces in parts)
+    return Foot(parts=frozen, signature=_read_signature(frozen), recipients=_read_recipients(frozen))
+
+
+def _cut(line: Line) -> list[Line]:
+    """Cut a line that holds the left and the right column."""
+    gap = _WIDE_GAP.search(line.text)
+    at = gap.start() if gap else _post_offset(line.text)
+    if at is None:
+        return [line]
+    left, right = line.text[:at].rstrip(), line.text[at:].lstrip()
+    begin = line.end - len(right)
+    return [
+        Line(text=left, start=line.start, end=line.start + len(left), gap=line.gap),
+        *_cut(Line(text=right, start=begin, end=line.end, gap=0)),
+    ]
+
+
+def _post_offset(text: str) -> int | None:
+    """Find where a post in capitals begins behind a recipient ("Nơi nhận: GIÁM ĐỐC")."""
+    for match in re.finditer(r"(?<=[:;.,])\s+(?=[A-ZĐÀ-Ỹ]{1,3}\.\s|[A-ZĐÀ-Ỹ]{2})", text):
+        if _is_post(text[match.end() :]) and not fold(text[: match.start()]).endswith(_authorities()):
+            return match.start()
+    return None
+
+
+def _kind(text: str, before: SectionKind | None) -> SectionKind:
+    folded = fold(text).lstrip("~_ ,")
+    if layout("electronic_signature").match(folded):
+        return SectionKind.ELECTRONIC_SIGNATURE
+    if layout("recipients").match(folded):
+        return SectionKind.RECIPIENTS
+    if _is_signature_line(text):
+        return SectionKind.SIGNATURE
+    label = read_label(text)
+    if (label and label.level.is_bullet) or before is SectionKind.RECIPIENTS:
+        return SectionKind.RECIPIENTS
+    return before if before is SectionKind.ELECTRONIC_SIGNATURE else SectionKind.SIGNATURE
+
+
+def _read_signature(parts: tuple[tuple[SectionKind, tuple[Line, ...]], ...]) -> Signature:
+    texts = [squeeze(line.text) for kind, lines in parts if kind is SectionKind.SIGNATURE for line in lines]
+    posts = [text for text in texts if _is_post(text)]
+    names = [text for text in texts if is_name(text) and not _is_post(text)]
+    authority = [text for text in posts if fold(text).startswith(_authorities())]
+    position = next((text for text in reversed(posts) if _bare(text).startswith(_positions())), None)
+    return Signature(
+        authority=" ".join(authority) or None,
+        position=_as_listed(position) if position else None,
+        signer=names[-1] if names else None,
+    )
+
+
+def _bare(text: str) -> str:
+    return fold(_strip_authority(text)).strip(" ,.:")
+
+
+def _strip_authority(text: str) -> str:
+    return re.sub(r"^(?:TM|KT|TL|TUQ|Q)\.\s*", "", text)
+
+
+def _as_listed(post: str) -> str:
+    """Give a post printed in capitals as the lexicon writes it ("PHÓ CHỦ TỊCH" -> "Phó Chủ tịch")."""
+    folded = _bare(post)
+    listed = next(name for name in _positions() if folded.startswith(name))
+    names = {fold(name): name for name in load("offices")["positions"]}
+    return names[listed] if folded == listed else squeeze(_strip_authority(post).capitalize())
+
+
+def _read_recipients(parts: tuple[tuple[SectionKind, tuple[Line, ...]], ...]) -> tuple[str, ...]:
+    items: list[str] = []
+    for line in (line for kind, lines in parts if kind is SectionKind.RECIPIENTS for line in lines):
+        text = re.sub(r"^[^:]{0,14}:\s*", "", line.text) if layout("recipients").match(fold(line.text).lstrip("~_ ")) else line.text
+        label = read_label(text)
+        if label and label.level.is_bullet:
+            items.append(text[label.width :])
+        elif items and text:
+            items[-1] = f"{items[-1]} {text}"
+        elif text and not is_capitals(text):
+            items.append(text)
+    return tuple(squeeze(item).rstrip(" ;.,") for item in items)

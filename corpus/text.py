@@ -1,0 +1,80 @@
+"""The one place where text is normalised: NFC at the door, one fold for every index.
+
+Folding both sides of an index is what makes questions typed without diacritics work: exact syllables
+lose most of their recall on such questions, folded syllables with bigrams lose none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_MARKS = re.compile("[\u0300-\u036f]")
+_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+
+# A document number ("142/KH-UBND", "34-CT/TW", "98/2023/NĐ-CP"), a date, a range of numbers, a word.
+_LONG_DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
+_CODE = r"\d+[a-z]?(?:/\d{4})?(?:\s?/\s?|-)[a-z][a-z&]+(?:\s?[-/]\s?[a-z&]{2,})*|\d+/\d{4}/[a-z]+(?:-[a-z&]+)*"
+_TOKEN = re.compile(rf"(?P<code>{_CODE})|(?P<date>\d{{1,2}}/\d{{1,2}}/\d{{4}})|(?P<number>\d+)|(?P<word>[a-z]+)")
+_CODE_PART = re.compile(r"[a-z]+|\d+")
+
+
+def nfc(text: str) -> str:
+    """Give the text in normal form C, without byte order mark and with one kind of line end."""
+    return unicodedata.normalize("NFC", text).replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def fold(text: str) -> str:
+    """Give the text lower-cased without diacritics, đ as d; the length can change only for odd letters."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", text.lower().translate(_D)))
+
+
+def squeeze(text: str) -> str:
+    """Make every run of white space one blank, and trim."""
+    return " ".join(text.split())
+
+
+def tokens(text: str) -> list[str]:
+    """Give the folded tokens of the text in order.
+
+    Syllables; numbers without leading zeros; dates as `3/6/2025` in either way of writing; document
+    numbers whole (`142/kh-ubnd`) and, behind that, in parts, so that "kế hoạch 142" finds them.
+    """
+    folded = _LONG_DATE.sub(lambda m: f" {m[1]}/{m[2]}/{m[3]} ", fold(text))
+    return [token for match in _TOKEN.finditer(folded) for token in _of_match(match)]
+
+
+def _of_match(match: re.Match[str]) -> Iterator[str]:
+    kind, value = match.lastgroup, match.group()
+    if kind == "code":
+        code = re.sub(r"\s", "", value)
+        head, _, tail = code.partition("/") if "/" in code else code.partition("-")
+        number = head.lstrip("0") or "0"
+        yield f"{number}{code[len(head)]}{tail}"
+        yield from (_plain(part) for part in _CODE_PART.findall(code))
+    elif kind == "date":
+        day, month, year = value.split("/")
+        yield f"{int(day)}/{int(month)}/{year}"
+        yield year
+    elif kind == "number":
+        yield _plain(value)
+    else:
+        yield value
+
+
+def _plain(value: str) -> str:
+    return (value.lstrip("0") or "0") if value.isdigit() else value
+
+
+def bigrams(words: list[str]) -> list[str]:
+    """Give the adjacent pairs, joined by an underscore."""
+    return [f"{a}_{b}" for a, b in zip(words, words[1:], strict=False)]
+
+
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+
+
+def accented(text: str) -> list[str]:
+    """Give the lower-case syllables that carry a diacritic or đ, as they stand."""
+    return [word for word in _SYLLABLE.findall(text.lower()) if fold(word) != word]
