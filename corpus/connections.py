@@ -63,6 +63,10 @@ class Connections:
         except OSError as error:
             connections.close()
             raise connections.unwritable(error) from error
+        except UnicodeDecodeError as error:
+            # Python's module cannot tell what SQLite says of a garbled schema.
+            connections.close()
+            raise connections.damaged(error) from error
         except BaseException:
             connections.close()
             raise

@@ -51,7 +51,10 @@ ON CONFLICT (id) DO UPDATE SET
     content = excluded.content, metadata = excluded.metadata, pages = excluded.pages,
     sections = excluded.sections, runs = excluded.runs, reading = excluded.reading, source = excluded.source
 """
-_READ_PLAN = "SELECT * FROM plans WHERE id = ?"
+_READ_PLAN = """
+SELECT id, file, origin, digest, seal, metadata, pages, sections, runs, reading, source
+FROM plans WHERE id = ?
+"""
 _READ_SUMMARIES = "SELECT id, file, origin, digest, metadata FROM plans ORDER BY position"
 _READ_IDS = "SELECT id FROM plans ORDER BY position"
 _FIND_FILE = "SELECT id FROM plans WHERE file = ? ORDER BY position LIMIT 1"
@@ -61,8 +64,14 @@ _SAVE_CHUNK = """
 INSERT INTO chunks (plan_id, seal, position, kind, path, start_offset, end_offset, clauses, text)
 VALUES (:plan_id, :seal, :position, :kind, :path, :start_offset, :end_offset, :clauses, :text)
 """
-_READ_ALL_CHUNKS = "SELECT * FROM chunks ORDER BY id"
-_READ_CHUNKS = "SELECT * FROM chunks WHERE id IN (SELECT value FROM json_each(?))"
+_READ_ALL_CHUNKS = """
+SELECT id, plan_id, seal, position, kind, path, start_offset, end_offset, clauses, text
+FROM chunks ORDER BY id
+"""
+_READ_CHUNKS = """
+SELECT id, plan_id, seal, position, kind, path, start_offset, end_offset, clauses, text
+FROM chunks WHERE id IN (SELECT value FROM json_each(?))
+"""
 _READ_META = "SELECT value FROM meta WHERE key = ?"
 _SAVE_META = """
 INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value

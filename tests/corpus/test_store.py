@@ -170,10 +170,15 @@ def test_seeds_are_marked_once_a_version(store: PlanStore) -> None:
 def test_an_exclusive_block_is_saved_whole_or_not_at_all(store: PlanStore) -> None:
     save(store, "a")
     before = (store.fingerprint(), store.plans())
-    with pytest.raises(RuntimeError), store.exclusive():
-        save(store, "b")
-        assert [plan.id for plan in store.plans()] == ["a", "b"]
-        raise RuntimeError
+
+    def save_and_fail() -> None:
+        with store.exclusive():
+            save(store, "b")
+            assert [plan.id for plan in store.plans()] == ["a", "b"]
+            store.forget("c")
+
+    with pytest.raises(UnknownPlan):
+        save_and_fail()
     assert (store.fingerprint(), store.plans()) == before
     with store.exclusive():
         save(store, "b", "c")
