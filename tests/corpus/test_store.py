@@ -200,6 +200,15 @@ def test_a_closed_store_says_so(store: PlanStore) -> None:
         store.plans()
 
 
+def test_what_is_under_way_ends_before_a_store_is_closed(tmp_path: Path) -> None:
+    store = PlanStore.open(tmp_path / "thidua.db")
+    with store.exclusive():
+        store.close()
+        save(store, "a")
+    with PlanStore.open(tmp_path / "thidua.db") as again:
+        assert [plan.id for plan in again.plans()] == ["a"]
+
+
 def test_a_sound_store_passes_its_check(store: PlanStore) -> None:
     save(store, "a", "b")
     store.check()

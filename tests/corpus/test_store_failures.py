@@ -68,6 +68,13 @@ def test_a_half_written_page_is_found_wherever_it_is(path: Path, damage: Callabl
             read_all(path)
 
 
+def test_a_garbled_schema_is_damaged(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"plans_by_file ON plans", b"plans_by_file ON pl\xf4ns"))
+    with pytest.raises(StoreDamaged, match="move it away"):
+        PlanStore.open(path)
+
+
 def test_a_changed_letter_is_found_when_the_plan_is_read(path: Path) -> None:
     data = path.read_bytes()
     path.write_bytes(data.replace("thi đua số 77".encode(), "thi đua số 71".encode()))

@@ -9,6 +9,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
+from sqlite_utils import Database
+
 from corpus.errors import StoreUnwritable
 from corpus.store import PlanStore
 from tests.corpus.factories import make_chunks, make_plan
@@ -95,6 +97,17 @@ def test_threads_may_open_one_new_file_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(open_and_close, range(8)))
+
+
+def test_opening_waits_while_another_makes_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "thidua.db"
+    with Database(path) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("BEGIN IMMEDIATE")
+        opening = pool.submit(PlanStore.open, path)
+        time.sleep(0.1)
+        assert not opening.done()
+        other.commit()
+        opening.result().close()
 
 
 def test_processes_share_a_new_file(tmp_path: Path) -> None:
