@@ -1,0 +1,1 @@
+"""The rooms behind the web chat: asking, reading, rendering, guarding, serving."""

@@ -1,0 +1,79 @@
+"""A real Chromium against a real server: the web chat as a person has it, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM_OPTIONS = (
+    "--no-sandbox",  # there is no other way as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = ViewportSize(width=360, height=740)
+DESK = ViewportSize(width=1280, height=800)
+
+
+@pytest.fixture(scope="module")
+def serve_command() -> Sequence[str]:
+    """The command that serves the web chat on a free port and prints its address on the first line."""
+    return (sys.executable, "-m", "tests.browser.sample_server", "0")
+
+
+@pytest.fixture(scope="module")
+def web_address(serve_command: Sequence[str]) -> Iterator[str]:
+    with subprocess.Popen(
+        serve_command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as server:
+        try:
+            assert server.stdout is not None
+            lines = iter(server.stdout.readline, "")
+            yield next(found[0] for line in lines if (found := re.search(r"http://\S+", line)))
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+# Not of the session: Playwright's loop, while it lives, stands in the way of asynchronous tests elsewhere.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no chromium on this machine: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def page(browser: Browser, web_address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The chat, just opened; a script that fails or a rule of the security policy broken fails the test."""
+    phone = request.param is PHONE
+    context = browser.new_context(
+        base_url=web_address,
+        viewport=request.param,
+        is_mobile=phone,
+        has_touch=phone,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda line: problems.append(line.text) if "Security Policy" in line.text else None)
+    page.goto("/")
+    yield page
+    context.close()
+    assert problems == []
