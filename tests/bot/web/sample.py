@@ -21,7 +21,7 @@ PLAN_ID = "binhminh-2025"
 BARE_ID = "khong-ten"
 QUOTA = "Giấy khen của Giám đốc Sở: từ 04 đến 06 tập thể và từ 08 đến 12 cá nhân."
 MERIT = "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh: từ 02 đến 03 tập thể."
-DEADLINE = "gửi báo cáo về Văn phòng Sở trước ngày 15 tháng 11 năm 2025 để tổng hợp."
+DEADLINE = "gửi báo cáo về Văn phòng Sở trước ngày 15 tháng 11 năm 2025."
 
 # Depth, kind, label, heading, text; a bar where the line breaks in the source.
 Row = tuple[int, SectionKind, str, str | None, str]
@@ -32,28 +32,10 @@ ROWS: tuple[Row, ...] = (
     (0, K.PREAMBLE, "", None, "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 | năm 2022;"),
     (0, K.NUMBERED, "I.", "MỤC ĐÍCH, YÊU CẦU", "I. MỤC ĐÍCH, YÊU CẦU"),
     (1, K.NUMBERED, "1.", "Mục đích", "1. Mục đích"),
-    (
-        2,
-        K.NUMBERED,
-        "a)",
-        None,
-        "a) Khơi dậy tinh thần thi đua trong toàn thể công | chức, viên chức của Sở.",
-    ),
-    (
-        2,
-        K.NUMBERED,
-        "b)",
-        None,
-        "b) Kịp thời phát hiện, biểu dương các điển hình | tiên tiến, người tốt, việc tốt.",
-    ),
+    (2, K.NUMBERED, "a)", None, "a) Khơi dậy tinh thần thi đua trong công | chức, viên chức của Sở."),
+    (2, K.NUMBERED, "b)", None, "b) Kịp thời phát hiện, biểu dương điển hình | tiên tiến."),
     (1, K.NUMBERED, "2.", "Yêu cầu", "2. Yêu cầu"),
-    (
-        2,
-        K.PARAGRAPH,
-        "",
-        None,
-        "Phong trào được tổ chức thiết thực, hiệu quả, gắn | với nhiệm vụ chuyên môn.",
-    ),
+    (2, K.PARAGRAPH, "", None, "Phong trào thiết thực, hiệu quả, gắn | với nhiệm vụ chuyên môn."),
     (0, K.NUMBERED, "II.", "NỘI DUNG THI ĐUA", "II. NỘI DUNG THI ĐUA"),
     (1, K.ITEM, "-", None, "- Thi đua hoàn thành xuất sắc nhiệm vụ chính trị | được giao trong năm 2025."),
     (1, K.ITEM, "-", None, "- Thi đua đẩy mạnh cải cách hành chính và chuyển | đổi số:"),
@@ -76,7 +58,7 @@ ROWS: tuple[Row, ...] = (
         K.PARAGRAPH,
         "",
         None,
-        "1. Các phòng, đơn vị triển khai kế hoạch này và | gửi báo cáo về Văn phòng Sở trước ngày 15 tháng | 11 năm 2025 để tổng hợp.",
+        "1. Các phòng | gửi báo cáo về Văn phòng Sở trước ngày 15 tháng | 11 năm 2025.",
     ),
     (1, K.PARAGRAPH, "", None, "2. Văn phòng Sở theo dõi, đôn đốc việc thực hiện | và tham mưu khen thưởng."),
     (0, K.RECIPIENTS, "", None, "Nơi nhận: | - Lãnh đạo Sở; | - Các phòng, đơn vị; | - Lưu: VT."),
