@@ -106,7 +106,7 @@ def _was_meant(text: str, current: list[Line], width: int) -> bool:
         return True
     if layout("dangling").search(fold(previous)):
         return False
-    heads = len(current) <= 2 and read_label(current[0].text) is not None
+    heads = len(current) <= 2 and read_label(current[0].text) and not layout("before_name").search(fold(previous))
     if re.search(r"[.!?:…][”\"’)]*$", previous) or (heads and not ends_sentence(previous)):
         return len(previous) + 1 + len(text.split(maxsplit=1)[0]) <= width * (1 - _SLACK)
     return len(previous) < _ROOMY * width

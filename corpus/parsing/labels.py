@@ -30,9 +30,10 @@ class Level(IntEnum):
     NUMBER_PAREN = 10
     LETTER = 11
     SMALL_ROMAN = 12
-    DASH = 13
-    PLUS = 14
-    BULLET = 15
+    LEAD_IN = 13  # a paragraph that ends with a colon: what follows in bullets belongs to it
+    DASH = 14
+    PLUS = 15
+    BULLET = 16
 
     @property
     def is_bullet(self) -> bool:

@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 @dataclass(kw_only=True)
 class _Node:
-    """A section under construction; `level` is None for a paragraph."""
+    """A section under construction; `level` is None for a paragraph that leads nothing in."""
 
     kind: SectionKind
     level: Level | None
@@ -58,7 +58,8 @@ def build_tree(blocks: list[Block], spans: list[Span]) -> tuple[Section, ...]:
             _climb(stack, block.label.level)
         else:
             kind = _paragraph_kind(text, numbered)
-            node = _Node(kind=kind, level=None, label="", text=text, start=start, own_end=end)
+            level = Level.LEAD_IN if text.endswith(":") else None
+            node = _Node(kind=kind, level=level, label="", text=text, start=start, own_end=end)
             _climb_for_paragraph(stack, text)
         if _takes_heading(stack[-1], node):
             stack[-1].text, stack[-1].own_end = f"{stack[-1].text} {text}", end
@@ -110,7 +111,7 @@ def _is_bullet(node: _Node) -> bool:
 
 def _climb_for_paragraph(stack: list[_Node], text: str) -> None:
     """Close what a paragraph does not belong to: bullets, and all but the top where it closes the document."""
-    while len(stack) > 1 and _is_bullet(stack[-1]):
+    while len(stack) > 1 and (_is_bullet(stack[-1]) or stack[-1].level is Level.LEAD_IN):
         stack.pop()
     if layout("closing").match(fold(text)):
         del stack[2:]
@@ -121,6 +122,6 @@ _NAMED_BELOW = (Level.APPENDIX, Level.PART, Level.CHAPTER, Level.DIVISION)
 
 def _takes_heading(parent: _Node, node: _Node) -> bool:
     """Tell whether the block is the name of a chapter or the like, printed on the line below its number."""
-    if parent.level not in _NAMED_BELOW or node.level is not None or parent.children:
+    if parent.level not in _NAMED_BELOW or node.label or parent.children:
         return False
     return parent.text.strip(" .:") == parent.label.strip(" .:") or (is_capitals(node.text) and is_capitals(parent.text))

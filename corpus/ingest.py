@@ -1,0 +1,71 @@
+"""ingest(path, store): the whole layer in ten lines. READ THIS FIRST."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from corpus.chunking import chunk
+from corpus.models import Plan
+from corpus.parsing import parse
+from corpus.readers import read
+from corpus.store import PlanStore
+from corpus.text import fold, tokens
+
+_SHIPPED = "five-plans-1"
+_ID_WORDS = 5
+
+
+def ingest(path: Path, store: PlanStore, *, plan_id: str | None = None, origin: str = "") -> Plan:
+    """Read a file, parse it and keep it; a file of the same name takes the place of the one before.
+
+    Raises UnreadableFile, NotAPlan, StoreError.
+    """
+    source = read(path)
+    known = plan_id or store.find_file(path.name)
+    plan = parse(source, plan_id=known or "", file=path.name, origin=origin or path.name)
+    if not known:
+        plan = parse(source, plan_id=_new_id(plan, store), file=path.name, origin=origin or path.name)
+    store.save(plan, chunk(plan))
+    return plan
+
+
+def load_shipped(store: PlanStore) -> bool:
+    """Load the plans that ship with Thidua, once for each store; tell whether that was now."""
+    if store.seeded(_SHIPPED):
+        return False
+    with store.exclusive():
+        if store.seeded(_SHIPPED):
+            return False
+        for path, plan_id, origin in _shipped():
+            ingest(path, store, plan_id=plan_id, origin=origin)
+        store.mark_seeded(_SHIPPED)
+    return True
+
+
+def _shipped() -> Iterator[tuple[Path, str, str]]:
+    folder = files("corpus") / "plans"
+    table = tomllib.loads((folder / "plans.toml").read_text(encoding="utf-8"))
+    for entry in table["plan"]:
+        with as_file(folder / entry["file"]) as path:
+            yield path, entry["id"], entry["origin"]
+
+
+def _new_id(plan: Plan, store: PlanStore) -> str:
+    """Make a readable id of the plan's place, year and title that no other plan has."""
+    data = plan.metadata
+    place = "".join(tokens(data.province or data.place or ""))
+    year = str(data.years[0]) if data.years else ""
+    title = [word for word in tokens(data.title) if not word.isdigit()] or tokens(Path(plan.file).stem)
+    kind = len(tokens(data.document_type or ""))
+    name = "-".join(part for part in (place, year, *title[kind : kind + _ID_WORDS]) if part)
+    stem = re.sub(r"[^a-z0-9-]", "", fold(name)).strip("-") or "van-ban"
+    taken = {summary.id for summary in store.plans()}
+    number = 2
+    candidate = stem
+    while candidate in taken:
+        candidate, number = f"{stem}-{number}", number + 1
+    return candidate

@@ -1,0 +1,55 @@
+"""English words of the domain -> Vietnamese phrases, by the glossary of the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from corpus.lexicon import load, words
+
+_LONGEST = 6
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("'s", ""), ("’s", ""))
+
+
+@cache
+def _glossary() -> dict[str, tuple[str, ...]]:
+    """Give the entries, those of the domain before those of general speech."""
+    entries: dict[str, tuple[str, ...]] = {}
+    for name in ("english_general", "english"):
+        entries.update({key: tuple(senses) for key, senses in load(name)["terms"].items()})
+    return entries
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Give the English words that carry no content."""
+    return frozenset(words("english_function", "stop"))
+
+
+def look_up(phrase: str) -> tuple[str, ...]:
+    """Give the Vietnamese senses of an English phrase, also in a plural or another regular form."""
+    glossary = _glossary()
+    if phrase in glossary:
+        return glossary[phrase]
+    for ending, instead in _ENDINGS:
+        if phrase.endswith(ending) and len(phrase) - len(ending) >= 3:
+            stem = phrase[: len(phrase) - len(ending)] + instead
+            if stem in glossary:
+                return glossary[stem]
+    return ()
+
+
+def translate(typed: list[str]) -> Iterator[tuple[list[str], tuple[str, ...]]]:
+    """Give the words in groups, each with its Vietnamese senses; the longest known phrase first.
+
+    A group that is not known has no senses.
+    """
+    index = 0
+    while index < len(typed):
+        for size in range(min(_LONGEST, len(typed) - index), 0, -1):
+            group = typed[index : index + size]
+            senses = look_up(" ".join(group)) if size > 1 or group[0] not in stop_words() else ()
+            if senses:
+                break
+        yield group, senses
+        index += len(group)

@@ -1,0 +1,245 @@
+"""Which of the loaded plans a question is about.
+
+Staff name a plan by its number ("kh 29"), its place, its office ("skhcn hưng yên"), its year or words of
+its title. A question that names none is about all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from corpus.lexicon import load, words
+from corpus.models import PlanSummary
+from corpus.text import bigrams, fold, tokens
+from retrieval.query import Query, parse_query
+from retrieval.scoring import inverse_frequency
+
+_NUMBERED = re.compile(
+    r"\b(?:ke hoach|kh|quyet dinh|qd|cong van|cv|huong dan|hd|chi thi|thong bao|tb|plan|decision|letter|guidance)"
+    r"(?: (?:so|number|no\.?))? (\d{1,5})\b(?!\s?[/-]\s?\d|\s?%|\s(?:nam|thang|ngay|tap the|ca nhan))"
+)
+_YEAR = re.compile(r"(?<![\d/-])(20\d{2})(?![\d/]|\s?[-–]\s?20\d{2})")
+_OF_A_LAW = re.compile(r"\b(?:luat|nghi dinh|thong tu|law|decree|circular)\b[^?]{0,40}$")
+_PLACE = re.compile(
+    r"(?:thị xã|huyện|quận|phường|xã|thị trấn|thành phố|tỉnh|TP\.?)\s+((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s?){1,4})"
+)
+_CAPITAL_PLACE = re.compile(r"(?:THỊ XÃ|HUYỆN|QUẬN|PHƯỜNG|XÃ|THỊ TRẤN|THÀNH PHỐ|TỈNH)\s+([A-ZĐÀ-Ỹ]+(?:\s[A-ZĐÀ-Ỹ]+){0,3})")
+_SMALL_WORDS = frozenset(("va", "cua", "cac", "ve"))
+_CLEAR = 2.0
+_LEAST_TITLE = 2.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Focus:
+    """The plans that a question is about, and by what; `plans` is None where it names none.
+
+    `unknown` are places or years that the question names and no plan has. `used` are the folded tokens
+    that named the plans: they say nothing more about the answer.
+    """
+
+    plans: tuple[str, ...] | None
+    used: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
+    named_by: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Marks:
+    """How a plan can be named, all folded."""
+
+    plan_id: str
+    numbers: frozenset[str]
+    places: tuple[str, ...]
+    seat: tuple[str, ...]
+    offices: tuple[str, ...]
+    years: frozenset[str]
+    title: frozenset[str]
+
+
+def find_focus(query: Query, plans: Sequence[PlanSummary]) -> Focus:
+    """Find the plans that the question names.
+
+    Each kind of name narrows, but never to nothing. Where parts of the question ("… 2023 và 2025", "Tây
+    Ninh, Mỹ Hào và …") name different plans, it is about all of them.
+    """
+    marks = [_marks(plan) for plan in plans]
+    whole = _find(query, marks)
+    parts = [_find(parse_query(part), marks) for part in _SEVERAL.split(query.text) if part.strip()]
+    named = [part for part in parts if part.plans and len(part.plans) < len(marks)]
+    joined = tuple(mark.plan_id for mark in marks if any(mark.plan_id in (part.plans or ()) for part in named))
+    distinct = {part.plans for part in named}
+    if len(distinct) < 2 or set(joined) <= set(whole.plans or ()) or _nested(distinct):
+        return whole
+    return Focus(
+        plans=joined, used=frozenset().union(whole.used, *(part.used for part in named)),
+        unknown=whole.unknown, named_by=frozenset().union(*(part.named_by for part in named)),
+    )  # fmt: skip
+
+
+_SEVERAL = re.compile(r",|;|\s(?:và|va|với|voi|vs\.?|so với|so voi|còn|con|and|with|versus|than|to|from)\s", re.IGNORECASE)
+
+
+def _nested(several: Collection[tuple[str, ...] | None]) -> bool:
+    """Tell whether one part names what all others name more narrowly ("Hưng Yên" and "Sở … Hưng Yên")."""
+    sets = [set(plans or ()) for plans in several]
+    smallest = min(sets, key=len)
+    return all(smallest <= other for other in sets)
+
+
+def _find(query: Query, marks: Sequence[_Marks]) -> Focus:
+    text = " ".join(tokens(query.text))
+    spoken = " ".join([text, *(" ".join(form) for concept in query.concepts for form in concept.forms)])
+    search = _Search(left=list(marks))
+    search.narrow("number", lambda mark: _by_number(query, text, mark))
+    search.narrow("place", lambda mark: _by_name(text, mark.places))
+    search.narrow("office", lambda mark: _by_office(spoken, text, mark))
+    search.narrow("year", lambda mark: _years(query) & mark.years)
+    _narrow_by_title(search, query, marks)
+    unknown = (*_unknown_places(text, marks), *_unknown_years(query, search))
+    named = tuple(mark.plan_id for mark in search.left) if search.by else None
+    return Focus(plans=named, used=frozenset(search.used), unknown=unknown, named_by=frozenset(search.by))
+
+
+@dataclass(kw_only=True)
+class _Search:
+    left: list[_Marks]
+    used: set[str] = field(default_factory=set)
+    by: set[str] = field(default_factory=set)
+
+    def narrow(self, name: str, match: Callable[[_Marks], Collection[str]]) -> None:
+        found = [(mark, hit) for mark in self.left if (hit := match(mark))]
+        if found:
+            self.left = [mark for mark, _ in found]
+            self.by.add(name)
+            for _, hit in found:
+                self.used.update(token for phrase in hit for token in phrase.split())
+
+
+def _marks(plan: PlanSummary) -> _Marks:
+    data = plan.metadata
+    named = " ".join(part for part in (data.title, data.issuer, data.superior) if part)
+    places = {fold(name.strip()) for name in (*_PLACE.findall(named), *_CAPITAL_PLACE.findall(named))} - {""}
+    seat = tuple(places)
+    if data.province:
+        places.add(fold(data.province))
+        places.update(_aliases(data.province))
+    number = tokens(data.number)[0] if data.number else ""
+    return _Marks(
+        plan_id=plan.id, numbers=frozenset({number} - {""}),
+        places=tuple(sorted((p for p in places if len(p) > 2), key=len, reverse=True)),
+        seat=seat or tuple(places), offices=tuple(_office_names(data.issuer or "")), years=frozenset(str(year) for year in data.years),
+        title=frozenset(_title_terms(data.title)),
+    )  # fmt: skip
+
+
+@cache
+def _aliases(province: str) -> tuple[str, ...]:
+    entry = next((e for e in load("provinces")["province"] if e["name"] == province), {})
+    return tuple(" ".join(tokens(alias)) for alias in entry.get("aliases", []))
+
+
+def _title_terms(title: str) -> list[str]:
+    typed = tokens(title)
+    return [*typed, *bigrams(typed)]
+
+
+def _office_names(issuer: str) -> list[str]:
+    """Give the ways of naming an office: in full, by initials ("skhcn"), half so ("so khcn")."""
+    typed = tokens(re.sub(r"\([^)]*\)", " ", issuer))
+    if not typed:
+        return []
+    for place in (_PLACE, _CAPITAL_PLACE):
+        if found := place.search(issuer):
+            typed = tokens(issuer[: found.start()]) or typed
+    letters = [word[0] for word in typed if word not in _SMALL_WORDS]
+    names = [" ".join(typed), "".join(letters), f"{typed[0]} {''.join(letters[1:])}"]
+    return [name for name in names if len(name) > 2]
+
+
+def _by_number(query: Query, text: str, mark: _Marks) -> list[str]:
+    heads = {number.split("/")[0].split("-")[0] for number in mark.numbers}
+    spoken = {match[1].lstrip("0") for match in _NUMBERED.finditer(query.folded)}
+    whole = [number for number in mark.numbers if number in text.split()]
+    return whole or [head for head in heads & spoken]
+
+
+def _by_name(text: str, names: Sequence[str]) -> list[str]:
+    return [name for name in names if re.search(rf"\b{re.escape(name)}\b", text)]
+
+
+def _by_office(spoken: str, text: str, mark: _Marks) -> list[str]:
+    """Find an office named as the plan's own: beside one of its places, or as the head of the plan."""
+    found = []
+    for name in mark.offices:
+        pattern = rf"\b{re.escape(name)}\b"
+        near = any(re.search(rf"{pattern}(?: \w+){{0,1}} {re.escape(place)}\b|\b{re.escape(place)} {pattern}", text) for place in mark.seat)
+        if near or (name in spoken and any(place in text for place in mark.seat) and name not in text):
+            found.append(name)
+    return found
+
+
+def _years(query: Query) -> frozenset[str]:
+    """Give the years that stand alone in the question: not those of a law, a date or a period."""
+    return frozenset(
+        match[1] for match in _YEAR.finditer(query.folded) if not _OF_A_LAW.search(query.folded[: match.start()])
+    )
+
+
+def _narrow_by_title(search: _Search, query: Query, marks: Sequence[_Marks]) -> None:
+    """Take the plans whose titles hold clearly more of the question than the others'."""
+    if len(search.left) < 2:
+        return
+    size = len(marks)
+    frequency: dict[str, int] = {}
+    for mark in marks:
+        for term in mark.title:
+            frequency[term] = frequency.get(term, 0) + 1
+    scored = []
+    for mark in search.left:
+        hits = [t for t in query.terms if t in mark.title and t not in search.used]
+        scored.append((sum(inverse_frequency(frequency[t], size) * query.terms[t] for t in hits), mark, hits))
+    best = max(score for score, _, _ in scored)
+    rest = sorted((score for score, _, _ in scored if score < best), reverse=True)
+    if best >= _LEAST_TITLE and (not rest or best >= _CLEAR * rest[0]):
+        search.left = [mark for score, mark, _ in scored if score == best]
+        search.by.add("title")
+        search.used.update(t for score, _, hits in scored if score == best for t in hits)
+
+
+@cache
+def _provinces() -> dict[str, tuple[str, ...]]:
+    """Give every province with the folded names it goes by."""
+    entries = load("provinces")["province"]
+    return {e["name"]: tuple(" ".join(tokens(n)) for n in (e["name"], *e.get("aliases", []))) for e in entries}
+
+
+_NOT_A_PLACE = re.compile(r"\b(?:bac|chu tich|president|chairman|tu tuong|uncle) $")
+
+
+def _unknown_places(text: str, marks: Sequence[_Marks]) -> tuple[str, ...]:
+    """Give the provinces that the question names and no plan is of."""
+    ours = {place for mark in marks for place in mark.places}
+    missing = []
+    for province, names in _provinces().items():
+        if ours.intersection(names):
+            continue
+        for name in names:
+            match = re.search(rf"\b{re.escape(name)}\b", text)
+            if match and len(name) > 3 and not _NOT_A_PLACE.search(text[: match.start()]):
+                missing.append(province)
+                break
+    return tuple(dict.fromkeys(missing))
+
+
+def _unknown_years(query: Query, search: _Search) -> tuple[str, ...]:
+    have = {year for mark in search.left for year in mark.years}
+    return tuple(sorted(_years(query) - have))
+
+
+@cache
+def positions() -> tuple[str, ...]:
+    """Give the folded names of posts."""
+    return tuple(fold(name) for name in words("offices", "positions"))

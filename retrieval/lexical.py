@@ -1,0 +1,121 @@
+"""The word index: tantivy over folded syllables and folded bigrams.
+
+Folded syllables with bigrams find the same with and without diacritics; syllables typed with diacritics
+count a little on top. Tokens are made by `corpus.text`, so that index and question are folded alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import tantivy
+
+from corpus.models import Chunk
+from corpus.text import accented, bigrams, tokens
+from retrieval.errors import IndexStale
+
+FIELD_WEIGHTS = {"text": 1.0, "path": 0.3, "metadata": 1.0, "accents": 0.3}
+_MEMORY = 64 * 1024 * 1024
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", stored=True, indexed=True, fast=True)
+    for name in ("plan", "kind"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FIELD_WEIGHTS:
+        builder.add_text_field(name, tokenizer_name="words", index_option="freq")
+    return builder.build()
+
+
+def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer("words", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index
+
+
+class LexicalIndex:
+    """Chunks by their words."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = index
+        self._searcher = index.searcher()
+        self._frequencies: dict[str, int] = {}
+
+    @classmethod
+    def build(cls, folder: Path, chunks: Sequence[Chunk], metadata: Mapping[str, str]) -> None:
+        """Write an index of the chunks into the folder; `metadata` is a text for each plan id."""
+        index = _with_tokenizer(tantivy.Index(_schema(), path=str(folder)))
+        writer = index.writer(_MEMORY, 1)
+        for chunk in chunks:
+            document = tantivy.Document(
+                plan=chunk.plan_id, kind=chunk.kind.value, text=_terms(chunk.text), path=_terms("\n".join(chunk.path)),
+                metadata=_terms(metadata[chunk.plan_id]), accents=" ".join(accented(chunk.text)),
+            )  # fmt: skip
+            document.add_unsigned("id", chunk.id)
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    @classmethod
+    def open(cls, folder: Path) -> LexicalIndex:
+        """Open the index in the folder. Raises IndexStale."""
+        try:
+            index = _with_tokenizer(tantivy.Index.open(str(folder)))
+            index.reload()
+            return cls(index)
+        except (ValueError, OSError, RuntimeError) as error:
+            raise IndexStale(f"{folder} cannot be read; the index is built again.") from error
+
+    @property
+    def size(self) -> int:
+        """Give the number of chunks."""
+        return int(self._searcher.num_docs)
+
+    def frequency(self, term: str) -> int:
+        """Give the number of chunks whose text holds the term."""
+        if term not in self._frequencies:
+            self._frequencies[term] = int(self._searcher.doc_freq("text", term))
+        return self._frequencies[term]
+
+    def search(
+        self, terms: Mapping[str, float], accents: Iterable[str], limit: int, plans: Collection[str] | None
+    ) -> list[int]:
+        """Give the ids of the chunks that match best, best first; only those of `plans` unless it is None."""
+        wanted = [
+            (tantivy.Occur.Should, self._term(field, term, weight * FIELD_WEIGHTS[field]))
+            for field in ("text", "path", "metadata")
+            for term, weight in terms.items()
+        ]
+        wanted += [
+            (tantivy.Occur.Should, self._term("accents", word, FIELD_WEIGHTS["accents"])) for word in accents
+        ]
+        if not wanted:
+            return []
+        query = tantivy.Query.boolean_query(wanted)
+        return self._run(query, limit, plans)
+
+    def of_kinds(self, kinds: Collection[str], limit: int, plans: Collection[str] | None) -> list[int]:
+        """Give the ids of chunks that are parts of these kinds, in no order."""
+        return self._run(self._among("kind", kinds), limit, plans) if kinds else []
+
+    def _run(self, query: tantivy.Query, limit: int, plans: Collection[str] | None) -> list[int]:
+        if plans is not None:
+            must = tantivy.Occur.Must
+            query = tantivy.Query.boolean_query([(must, query), (must, self._among("plan", plans))])
+        hits = self._searcher.search(query, limit, count=False).hits
+        return [int(self._searcher.doc(address)["id"][0]) for _, address in hits]
+
+    def _among(self, field: str, values: Collection[str]) -> tantivy.Query:
+        among = tantivy.Query.term_set_query(self._index.schema, field, sorted(values))
+        return tantivy.Query.const_score_query(among, 0.0)
+
+    def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(
+            tantivy.Query.term_query(self._index.schema, field, term, index_option="basic"), weight
+        )
+
+
+def _terms(text: str) -> str:
+    words = tokens(text)
+    return " ".join([*words, *bigrams(words)])

@@ -1,0 +1,129 @@
+"""What was typed -> Query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.lexicon import words
+from corpus.text import accented, bigrams, fold, nfc, squeeze, tokens
+from retrieval.answer_types import AnswerType, types_asked
+from retrieval.english import stop_words, translate
+from retrieval.language import Language, detect
+
+_OTHER_SENSE = 0.7
+_WORD = re.compile(r"[^\s?!.,;:()\"“”‘’«»\[\]]+(?:[.,]\d+)*")
+_LONGEST_PHRASE = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concept:
+    """One thing that the question speaks of: any of the forms will do, each a run of folded tokens."""
+
+    forms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """A question made ready for retrieval.
+
+    `folded` is the whole question folded; `terms` weighs the folded syllables and bigrams of its content;
+    `accents` are the syllables typed with diacritics; `concepts` are what an answer must speak of.
+    """
+
+    text: str
+    language: Language
+    folded: str
+    terms: Mapping[str, float]
+    accents: tuple[str, ...]
+    concepts: tuple[Concept, ...]
+    types: tuple[AnswerType, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is left to look for."""
+        return not self.terms
+
+
+def parse_query(text: str) -> Query:
+    """Make a Query of what was typed; never fails."""
+    clean = squeeze(nfc(text))
+    language = detect(clean)
+    folded = fold(clean)
+    concepts = tuple(_english_concepts(clean) if language == "en" else _vietnamese_concepts(clean))
+    return Query(
+        text=clean, language=language, folded=folded, terms=_weigh(concepts),
+        accents=tuple(accented(clean)) if language == "vi" else (),
+        concepts=concepts, types=types_asked(folded),
+    )  # fmt: skip
+
+
+@cache
+def _phrases(key: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in words("vietnamese_function", key))
+
+
+def content_runs(text: str) -> list[list[str]]:
+    """Give the folded tokens of a Vietnamese text without words of function, in runs that stood together."""
+    typed = tokens(text)
+    keep, stop = _phrases("keep"), _phrases("stop")
+    runs: list[list[str]] = [[]]
+    index = 0
+    while index < len(typed):
+        size = _longest(typed, index, keep)
+        if size:
+            runs[-1].extend(typed[index : index + size])
+        else:
+            size = _longest(typed, index, stop)
+            if size:
+                runs.append([])
+            else:
+                size = 1
+                runs[-1].append(typed[index])
+        index += size
+    return [run for run in runs if run]
+
+
+def _longest(typed: list[str], index: int, phrases: frozenset[tuple[str, ...]]) -> int:
+    for size in range(min(_LONGEST_PHRASE, len(typed) - index), 0, -1):
+        if tuple(typed[index : index + size]) in phrases:
+            return size
+    return 0
+
+
+def _vietnamese_concepts(text: str) -> Iterator[Concept]:
+    for run in content_runs(text):
+        yield Concept(forms=(tuple(run),))
+
+
+def _english_concepts(text: str) -> Iterator[Concept]:
+    """Translate an English question; Vietnamese names and numbers in it stand as they are."""
+    typed = [word.strip("'") for word in _WORD.findall(text.lower())]
+    unknown: list[str] = []
+    for group, senses in translate([word for word in typed if word]):
+        if not senses and group[0] not in stop_words():
+            unknown.extend(group)
+            continue
+        if unknown:
+            yield from _vietnamese_concepts_of_names(unknown)
+            unknown = []
+        if senses:
+            yield Concept(forms=tuple(dict.fromkeys(tuple(tokens(sense)) for sense in senses)))
+    yield from _vietnamese_concepts_of_names(unknown)
+
+
+def _vietnamese_concepts_of_names(unknown: list[str]) -> Iterator[Concept]:
+    if run := tokens(" ".join(unknown)):
+        yield Concept(forms=(tuple(run),))
+
+
+def _weigh(concepts: tuple[Concept, ...]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for concept in concepts:
+        for index, form in enumerate(concept.forms):
+            weight = 1.0 if index == 0 else _OTHER_SENSE
+            for term in (*form, *bigrams(list(form))):
+                weights[term] = max(weights.get(term, 0.0), weight)
+    return weights

@@ -1,0 +1,150 @@
+"""Retriever.retrieve(query, scope, k) -> passages. READ THIS FIRST.
+
+tantivy and FAISS find candidates; each candidate is scored by its words (with the words of its own
+plan's title discounted), by its plan, by the type of answer asked for and by its vector; the scores are
+scaled and summed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.models import Chunk, PlanSummary
+from corpus.store import PlanStore
+from retrieval.features import Features, features_of, metadata_terms
+from retrieval.fusion import fuse
+from retrieval.index import Index, Progress, open_index
+from retrieval.query import Query
+from retrieval.scoring import coverage, inverse_frequency, lexical_score, term_values, type_score
+
+# Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
+WEIGHTS = {"words": 1.0, "plan": 0.25, "type": 0.3, "vector": 0.25}
+_CANDIDATES = 200
+_CACHED = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A chunk with its score for a query (higher is better) and the share of the question it speaks of."""
+
+    chunk: Chunk
+    score: float
+    coverage: float
+    features: Features
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Snapshot:
+    """Everything that belongs to one state of the store."""
+
+    index: Index
+    plans: tuple[PlanSummary, ...]
+    own: dict[str, frozenset[str]]
+    plan_frequency: dict[str, int]
+
+
+class Retriever:
+    """Find passages in what the store holds now; a change of the store is noticed at the next question."""
+
+    def __init__(self, store: PlanStore, root: Path, *, report: Progress = lambda _: None) -> None:
+        self._store = store
+        self._root = root
+        self._report = report
+        self._snapshot: _Snapshot | None = None
+        self._load = lru_cache(maxsize=_CACHED)(self._load_chunk)
+
+    @property
+    def statistics(self) -> Index:
+        """Give the open index as the statistics of the corpus."""
+        return self._current().index
+
+    def plans(self) -> tuple[PlanSummary, ...]:
+        """Give the loaded plans."""
+        return self._current().plans
+
+    def own_terms(self, plan_id: str) -> frozenset[str]:
+        """Give the folded terms of a plan's metadata."""
+        return self._current().own[plan_id]
+
+    def retrieve(self, query: Query, scope: Collection[str] | None = None, k: int = 5) -> list[Passage]:
+        """Give the k best passages, best first, of the plans in `scope` only (None: of all)."""
+        snapshot = self._current()
+        vector = snapshot.index.encoder.encode([query.text])
+        found = self._candidates(query, snapshot, scope, vector)
+        if not found:
+            return []
+        ids = [chunk.id for chunk, _ in found]
+        values = term_values(query, snapshot.index)
+        parts = {
+            "words": [
+                lexical_score(query, values, features, snapshot.own[features.plan_id], snapshot.index)
+                for _, features in found
+            ],
+            "plan": [_plan_score(query, snapshot, features.plan_id) for _, features in found],
+            "type": [type_score(query, features) for _, features in found],
+            "vector": snapshot.index.dense.similarities(vector, ids),
+        }
+        scores = fuse(parts, WEIGHTS)
+        ranked = sorted(range(len(found)), key=lambda i: (-scores[i], ids[i]))[:k]
+        return [self._passage(query, snapshot, *found[i], score=float(scores[i])) for i in ranked]
+
+    def _candidates(
+        self, query: Query, snapshot: _Snapshot, scope: Collection[str] | None, vector: object
+    ) -> list[tuple[Chunk, Features]]:
+        index = snapshot.index
+        lexical = index.lexical.search(query.terms, query.accents, _CANDIDATES, scope)
+        kinds = {part.value for kind in query.types for part in kind.parts}
+        lexical += index.lexical.of_kinds(kinds, _CANDIDATES, scope)
+        near = index.dense.search(vector, _CANDIDATES // 4)  # type: ignore[arg-type]
+        loaded = [self._load(chunk_id, index.fingerprint) for chunk_id in dict.fromkeys([*lexical, *near])]
+        only = query.types[0].parts if query.types and query.types[0].only else None
+        return [
+            pair for pair in loaded
+            if pair is not None
+            and (scope is None or pair[0].plan_id in scope)
+            and (only is None or pair[0].kind in only)
+        ]  # fmt: skip
+
+    def _load_chunk(self, chunk_id: int, fingerprint: str) -> tuple[Chunk, Features] | None:
+        """Load a chunk once for each state of the store (ids of replaced chunks are never used again)."""
+        chunks = self._store.chunks([chunk_id])
+        return (chunks[0], features_of(chunks[0])) if chunks else None
+
+    def _passage(
+        self, query: Query, snapshot: _Snapshot, chunk: Chunk, features: Features, *, score: float
+    ) -> Passage:
+        own = snapshot.own[chunk.plan_id]
+        spoken = features.counts.keys() | features.path
+        return Passage(
+            chunk=chunk, score=score, features=features,
+            coverage=coverage(query, spoken, own, snapshot.index),
+        )  # fmt: skip
+
+    def _current(self) -> _Snapshot:
+        fingerprint = self._store.fingerprint()
+        if self._snapshot is None or self._snapshot.index.fingerprint != fingerprint:
+            index = open_index(self._root, self._store, report=self._report)
+            self._snapshot = _take(index, self._store.plans())
+        return self._snapshot
+
+
+def _take(index: Index, plans: Sequence[PlanSummary]) -> _Snapshot:
+    own = {plan.id: metadata_terms(plan.metadata) for plan in plans}
+    frequency: dict[str, int] = {}
+    for terms in own.values():
+        for term in terms:
+            frequency[term] = frequency.get(term, 0) + 1
+    return _Snapshot(index=index, plans=tuple(plans), own=own, plan_frequency=frequency)
+
+
+def _plan_score(query: Query, snapshot: _Snapshot, plan_id: str) -> float:
+    """Score how much of the question names the plan."""
+    size = len(snapshot.plans)
+    return sum(
+        weight * inverse_frequency(snapshot.plan_frequency[term], size)
+        for term, weight in query.terms.items()
+        if term in snapshot.own[plan_id]
+    )

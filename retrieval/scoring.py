@@ -1,0 +1,112 @@
+"""How well a chunk, or a clause of it, speaks of what was asked. Pure.
+
+BM25 after Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), over
+several fields, with one addition of ours: words of a plan's own title say little inside that plan, so
+they are discounted there; without that, every chunk of the plan named in a question ranks alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from corpus.models import SectionKind
+from corpus.text import bigrams
+from retrieval.answer_types import looks_like
+from retrieval.features import Features
+from retrieval.lexical import FIELD_WEIGHTS
+from retrieval.query import Concept, Query
+
+_K1, _B = 1.2, 0.75
+OWN_TITLE_DISCOUNT = 0.3
+_TYPE_BONUS = 3.0
+_PART_BONUS = 6.0
+_BIGRAM_SHARE = 0.5
+
+
+class Statistics(Protocol):
+    """What scoring must know of the whole corpus."""
+
+    average_length: float
+
+    def idf(self, term: str) -> float:
+        """Give the inverse document frequency of a term among chunks."""
+        ...
+
+    def is_known(self, term: str) -> bool:
+        """Tell whether any chunk holds the term."""
+        ...
+
+
+def inverse_frequency(frequency: int, size: int) -> float:
+    """Give ln(1 + (N - n + 0.5) / (n + 0.5))."""
+    return math.log1p((size - frequency + 0.5) / (frequency + 0.5))
+
+
+def term_values(query: Query, statistics: Statistics) -> dict[str, float]:
+    """Give what each term of the question is worth: its weight times its rarity."""
+    return {term: weight * statistics.idf(term) for term, weight in query.terms.items()}
+
+
+def lexical_score(
+    query: Query, values: Mapping[str, float], chunk: Features, own: Collection[str], statistics: Statistics
+) -> float:
+    """Score the chunk's words; `values` are those of `term_values`, `own` the terms of its plan's metadata."""
+    norm = _K1 * (1 - _B + _B * chunk.length / max(statistics.average_length, 1.0))
+    score = 0.0
+    for term, plain in values.items():
+        value = plain * (OWN_TITLE_DISCOUNT if term in own else 1.0)
+        count = chunk.counts.get(term, 0)
+        if count:
+            score += FIELD_WEIGHTS["text"] * value * count * (_K1 + 1) / (count + norm)
+        if term in chunk.path:
+            score += FIELD_WEIGHTS["path"] * value
+    matched = sum(statistics.idf(word) for word in query.accents if word in chunk.accents)
+    return score + 0.1 * FIELD_WEIGHTS["accents"] * matched
+
+
+def type_score(query: Query, chunk: Features) -> float:
+    """Score how far the chunk looks like an answer of a type that was asked for; the narrowest counts most."""
+    score, weight = 0.0, 1.0
+    for kind in query.types[:3]:
+        if kind.parts and chunk.kind in kind.parts:
+            score += weight * _PART_BONUS
+        elif kind.looks and looks_like(kind.looks, chunk.folded):
+            score += weight * _TYPE_BONUS
+        weight *= 0.5
+    return score
+
+
+def coverage(query: Query, found: Collection[str], own: Collection[str], statistics: Statistics) -> float:
+    """Give the share (0 to 1) of what was asked that the terms found speak of; 1 where nothing was asked."""
+    total = reached = 0.0
+    for concept in query.concepts:
+        weight, share = _concept_share(concept, found, own, statistics)
+        total += weight
+        reached += weight * share
+    return reached / total if total else 1.0
+
+
+def _concept_share(
+    concept: Concept, found: Collection[str], own: Collection[str], statistics: Statistics
+) -> tuple[float, float]:
+    """Give the weight of a concept and the share of it that is found, by its best form."""
+    best, weight = 0.0, 0.0
+    for form in concept.forms:
+        asked = reached = 0.0
+        for term in (*form, *bigrams(list(form))):
+            value = statistics.idf(term) * (OWN_TITLE_DISCOUNT if term in own else 1.0)
+            if "_" in term:
+                value *= _BIGRAM_SHARE if statistics.is_known(term) else 0.0
+            asked += value
+            reached += value if term in found else 0.0
+        share = reached / asked if asked else 0.0
+        if share > best or not weight:
+            best, weight = share, asked
+    return weight, best
+
+
+def is_body(kind: SectionKind) -> bool:
+    """Tell whether a part of a document holds statements rather than its frame."""
+    return kind in (SectionKind.NUMBERED, SectionKind.PARAGRAPH, SectionKind.ITEM, SectionKind.PREAMBLE)
