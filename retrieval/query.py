@@ -12,6 +12,7 @@ from corpus.text import accented, bigrams, fold, nfc, squeeze, tokens
 from retrieval.answer_types import AnswerType, types_asked
 from retrieval.english import stop_words, translate
 from retrieval.language import Language, detect
+from retrieval.typed import Known, mend
 
 _OTHER_SENSE = 0.7
 _WORD = re.compile(r"[^\s?!.,;:()\"“”‘’«»\[\]]+(?:[.,]\d+)*")
@@ -47,10 +48,15 @@ class Query:
         return not self.terms
 
 
-def parse_query(text: str) -> Query:
-    """Make a Query of what was typed; never fails."""
+def parse_query(text: str, known: Known | None = None) -> Query:
+    """Make a Query of what was typed; never fails.
+
+    `known` tells whether the plans hold a folded word; without it, slips of the fingers stay.
+    """
     clean = squeeze(nfc(text))
     language = detect(clean)
+    if known is not None and language == "vi":
+        clean = mend(clean, known)
     folded = fold(clean)
     concepts = tuple(_english_concepts(clean) if language == "en" else _vietnamese_concepts(clean))
     return Query(

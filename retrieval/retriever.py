@@ -17,7 +17,7 @@ from corpus.store import PlanStore
 from retrieval.features import Features, features_of, metadata_terms
 from retrieval.fusion import fuse
 from retrieval.index import Index, Progress, open_index
-from retrieval.query import Query
+from retrieval.query import Query, parse_query
 from retrieval.scoring import coverage, inverse_frequency, lexical_score, term_values, type_score
 
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
@@ -68,6 +68,10 @@ class Retriever:
     def own_terms(self, plan_id: str) -> frozenset[str]:
         """Give the folded terms of a plan's metadata."""
         return self._current().own[plan_id]
+
+    def understand(self, text: str) -> Query:
+        """Make a Query of what was typed, slips of the fingers undone where the plans know the word meant."""
+        return parse_query(text, self._current().index.is_known)
 
     def retrieve(self, query: Query, scope: Collection[str] | None = None, k: int = 5) -> list[Passage]:
         """Give the k best passages, best first, of the plans in `scope` only (None: of all)."""

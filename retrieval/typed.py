@@ -1,0 +1,174 @@
+"""What fingers do on a phone: raw Telex and VNI, one-letter slips, missing blanks.
+
+Only words are touched that are no Vietnamese syllable and that neither the index nor the lexicon knows:
+a rare word that was meant is the best reason to say that the plans do not speak of it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from corpus.lexicon import load, words
+from corpus.text import fold
+
+Known = Callable[[str], bool]
+
+_SHAPES = {"aa": "â", "ee": "ê", "oo": "ô", "dd": "đ", "aw": "ă", "ow": "ơ", "uw": "ư", "w": "ư"}
+_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323", "z": ""}
+_VNI_TONES = {"1": "s", "2": "f", "3": "r", "4": "x", "5": "j", "0": "z"}
+_VNI_SHAPES = {"6": "âêô", "7": "ơư", "8": "ă", "9": "đ"}
+_ONSET = "(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)"
+_NUCLEUS = "(?:uye|uyu|uoi|uou|uay|uya|iou|ieu|yeu|oai|oay|oeo|uao|uy|ua|ue|uo|ui|uu|ia|ie|iu|ye|oa|oe|oi|ai|ao|au|ay|eo|eu|a|e|i|o|u|y)"
+_SYLLABLE = re.compile(rf"{_ONSET}?{_NUCLEUS}(?:ch|ng|nh|c|m|n|p|t)?")
+_WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+_VOWELS = "aeiouyăâêôơư"
+_LETTERS = "abcdeghiklmnopqrstuvxy"
+_SHORTEST_SLIP = 4
+
+
+def is_syllable(folded: str) -> bool:
+    """Tell whether the folded word is shaped as a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(folded) is not None
+
+
+def mend(text: str, known: Known) -> str:
+    """Give the text with what fingers did undone; `known` tells whether plans hold a folded word."""
+    return _WORD.sub(lambda match: _mend_word(match.group(), known), text)
+
+
+def _mend_word(word: str, known: Known) -> str:
+    folded = fold(word)
+    if len(word) < 2 or word.isdigit() or _is_understood(folded, known):
+        return word
+    for candidate in (*_conversions(word.lower()), *_splits(folded, known), *_slips(folded, known)):
+        if all(is_syllable(fold(part)) or fold(part) in _lexicon() for part in candidate.split()):
+            return candidate
+    return word
+
+
+def _is_understood(folded: str, known: Known) -> bool:
+    return is_syllable(folded) or known(folded) or folded in _lexicon()
+
+
+@cache
+def _lexicon() -> frozenset[str]:
+    """Give all folded words that the lexicon knows: abbreviations, English, words of function."""
+    found = set(words("vietnamese_function", "stop")) | set(words("vietnamese_function", "markers"))
+    for key in ("stop", "markers", "ambiguous"):
+        found.update(words("english_function", key))
+    for name in ("english", "english_general"):
+        found.update(part for key in load(name)["terms"] for part in key.split())
+    found.update(load("abbreviations")["abbreviations"])
+    return frozenset(fold(word) for word in found)
+
+
+def _conversions(word: str) -> Iterator[str]:
+    if any(c.isdigit() for c in word):
+        converted = _from_vni(word)
+        if converted:
+            yield converted
+        return
+    converted = from_telex(word)
+    if converted != word:
+        yield converted
+
+
+def from_telex(word: str) -> str:
+    """Type a lower-case word through a Telex keyboard, its keys in the order people press them."""
+    tone, out = "", ""
+    for key in word:
+        shaped = _shape(out, key)
+        if shaped is not None:
+            out = shaped
+        elif key in _TONES and any(c in _VOWELS for c in fold(out)) and not tone:
+            tone = _TONES[key]
+        else:
+            out += key
+    return _put_tone(out.replace("ưo", "ươ"), tone)
+
+
+def _shape(out: str, key: str) -> str | None:
+    """Give what is typed when the key changes a letter before it, None where it does not."""
+    if key == "w":
+        for old, new in (("uo", "ươ"), ("ua", "ưa"), ("a", "ă"), ("o", "ơ"), ("u", "ư")):
+            at = out.rfind(old)
+            if at >= 0 and not set(out[at + len(old) :]) & set(_VOWELS):
+                return out[:at] + new + out[at + len(old) :]
+        if out.endswith("ư") or out.endswith("ươ"):
+            return out
+        return None
+    if key == "o" and out.endswith("ư"):
+        return None
+    doubled = _SHAPES.get(key + key)
+    if doubled is None:
+        return None
+    at = out.rfind(key)
+    if at < 0 or (key == "d" and at != len(out) - 1) or len(out) - at > 3 or set(out[at + 1 :]) & set(_VOWELS):
+        return None
+    return out[:at] + doubled + out[at + 1 :]
+
+
+def _from_vni(word: str) -> str:
+    tone, out = "", ""
+    for key in word:
+        if key in _VNI_TONES:
+            tone = _TONES[_VNI_TONES[key]]
+        elif key in _VNI_SHAPES:
+            out = _reshape(out, _VNI_SHAPES[key])
+        else:
+            out += key
+    return _put_tone(out, tone) if out.isalpha() else ""
+
+
+def _reshape(out: str, shapes: str) -> str:
+    if shapes == "ơư" and "uo" in out:
+        return out.replace("uo", "ươ", 1)
+    for shape in shapes:
+        at = out.rfind(fold(shape))
+        if at >= 0:
+            return out[:at] + shape + out[at + 1 :]
+    return out
+
+
+def _put_tone(word: str, tone: str) -> str:
+    """Put the tone mark where it is written."""
+    if not tone:
+        return word
+    start = 2 if word.startswith("qu") or (word.startswith("gi") and len(word) > 2 and word[2] in _VOWELS) else 0
+    places = [i for i in range(start, len(word)) if word[i] in _VOWELS]
+    if not places:
+        return word
+    shaped = [i for i in places if word[i] in "ăâêôơư"]
+    if shaped:
+        at = shaped[-1]
+    elif len(places) == 1 or places[-1] != len(word) - 1:
+        at = places[-1]
+    else:
+        at = places[-2]
+    return unicodedata.normalize("NFC", word[: at + 1] + tone + word[at + 1 :])
+
+
+def _splits(folded: str, known: Known) -> Iterator[str]:
+    """Give the word as two known syllables, for a blank that was not typed."""
+    for at in range(2, len(folded) - 1):
+        left, right = folded[:at], folded[at:]
+        if is_syllable(left) and is_syllable(right) and known(f"{left}_{right}"):
+            yield f"{left} {right}"
+
+
+def _slips(folded: str, known: Known) -> Iterator[str]:
+    """Give known words that one key more, less, other or swapped makes of this one."""
+    if len(folded) < _SHORTEST_SLIP or not folded.isalpha():
+        return
+    for at in range(len(folded)):
+        swapped = folded[:at] + folded[at : at + 2][::-1] + folded[at + 2 :]
+        if swapped != folded and known(swapped):
+            yield swapped
+    for at in range(len(folded) + 1):
+        for letter in ("", *_LETTERS):
+            for candidate in (folded[:at] + letter + folded[at + 1 :], folded[:at] + letter + folded[at:]):
+                if candidate != folded and known(candidate):
+                    yield candidate
