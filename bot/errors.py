@@ -1,6 +1,9 @@
 """What can go wrong in the bot.
 
 BotError
+├── UnfoundedStatement   a quote or a statement that does not rest on a stored source
+├── BrokenTemplates      templates that do not fit together
+├── BadQuestions         a file of questions that cannot be read
 └── ServeError   the web chat cannot be served
     ├── PublicAddressRefused   an address that others could reach
     ├── PortInUse              another program listens there already
@@ -14,6 +17,18 @@ from __future__ import annotations
 
 class BotError(Exception):
     """Base of all errors of this layer."""
+
+
+class UnfoundedStatement(BotError):
+    """A quote that does not stand in the stored source, or a statement without one: never shown."""
+
+
+class BrokenTemplates(BotError):
+    """Templates that differ between languages, or ask for what they are not given."""
+
+
+class BadQuestions(BotError):
+    """A file of questions that cannot be read."""
 
 
 class ServeError(BotError):

@@ -1,0 +1,106 @@
+"""Answer: what will be said, before it is words. A statement without a citation cannot be built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.errors import UnfoundedStatement
+from bot.messages import Language, Quotation
+from corpus.models import Plan, PlanMetadata
+from corpus.text import squeeze
+
+Kind = Literal["passages", "not_found", "smalltalk", "declined", "empty", "too_long"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """Something said about one plan, resting on exact quotes. Raises UnfoundedStatement without any."""
+
+    plan: str
+    plan_label: str
+    quotations: tuple[Quotation, ...]
+
+    def __post_init__(self) -> None:
+        if not self.quotations:
+            raise UnfoundedStatement(f"A statement about {self.plan} has no citation; it is not shown.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A section worth opening where no statement can be made."""
+
+    plan: str
+    plan_label: str
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """An answer in one language. Without statements it means: the plans do not say.
+
+    `silent` are labels of plans that were asked too and do not say; `nearest` where to look instead;
+    `topic` names the smalltalk; `damaged` are labels of quoted plans whose text is bad recognition.
+    """
+
+    kind: Kind
+    language: Language
+    statements: tuple[Statement, ...] = ()
+    silent: tuple[str, ...] = ()
+    nearest: tuple[Place, ...] = ()
+    topic: str = ""
+    unknown: tuple[str, ...] = ()
+    understood: str = ""
+    damaged: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Tell whether the plans say something."""
+        return bool(self.statements)
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Give all quotations in the order shown."""
+        return tuple(quotation for statement in self.statements for quotation in statement.quotations)
+
+
+_LABEL_TITLE = 110
+
+
+def label(plan_id: str, metadata: PlanMetadata) -> str:
+    """Name a plan for people: title, number, issuing body, province or year where the title lacks them."""
+    title = squeeze(metadata.title) or plan_id
+    if len(title) > _LABEL_TITLE:
+        title = title[:_LABEL_TITLE].rsplit(" ", 1)[0] + " …"
+    if metadata.number:
+        title = f"{title}, số {metadata.number}"
+    body = ", ".join(
+        part for part in (metadata.issuer, metadata.province)
+        if part and part.casefold() not in squeeze(metadata.title).casefold()
+    )  # fmt: skip
+    years = metadata.years
+    if years and not any(str(year) in title for year in years):
+        body = f"{body}, {years[0]}" if body else str(years[0])
+    return f"{title} ({body})" if body else title
+
+
+def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:
+    """Cut a quotation of the reading stretch `[start, end)` and hold it against the stored source.
+
+    Raises UnfoundedStatement where the words are not there.
+    """
+    citation = plan.cite(start, end)
+    words = citation.quote(plan.source)
+    reading = squeeze(plan.reading.text[start:end])
+    if not words or words not in squeeze(plan.source) or not _same_letters(words, reading):
+        raise UnfoundedStatement(f"A quote of {plan.id} at {start} does not stand in its source; it is not shown.")
+    return Quotation(
+        plan=plan.id, plan_title=label(plan.id, plan.metadata), section=section, page=citation.page,
+        start=citation.start, end=citation.end, quote=words, reading=reading,
+    )  # fmt: skip
+
+
+def _same_letters(words: str, reading: str) -> bool:
+    """Tell whether the reading holds the quote's words in order, artefacts of the page left out."""
+    letters = iter("".join(words.split()))
+    return all(letter in letters for letter in "".join(reading.split()))

@@ -1,0 +1,147 @@
+"""What was typed, with the turn before it -> Intent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from bot.messages import Language
+from corpus.lexicon import load
+from corpus.text import fold, squeeze, tokens
+from retrieval.answer_types import types_asked
+from retrieval.language import detect
+from retrieval.query import content_runs
+
+LONGEST_QUESTION = 2000
+_FEW_WORDS = 4
+
+Task = Literal["question", "smalltalk", "declined", "empty", "too_long"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intent:
+    """What a person wants. `text` is the question made complete; `before` the turn it leans on, if it does."""
+
+    task: Task
+    language: Language
+    text: str = ""
+    topic: str = ""
+    before: str | None = None
+
+
+@cache
+def _smalltalk() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern)) for name, pattern in load("conversation")["smalltalk"].items())
+
+
+@cache
+def _declined() -> re.Pattern[str]:
+    return re.compile("|".join(load("conversation")["declined"]["patterns"]))
+
+
+@cache
+def _follow_up(name: str) -> re.Pattern[str]:
+    value = load("conversation")["follow_up"][name]
+    return re.compile(value if isinstance(value, str) else "|".join(value))
+
+
+@cache
+def _awards() -> re.Pattern[str]:
+    names = {fold(form) for award in load("awards")["award"] for form in _forms(award)}
+    names |= {"giay khen", "bang khen", "co thi dua", "huan chuong", "chien si thi dua", "gk", "bk"}
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")\b")
+
+
+def _forms(award: dict[str, list[str] | str]) -> list[str]:
+    several = [award.get(key, []) for key in ("aliases", "abbreviations", "english")]
+    return [str(award["name"]), *(form for forms in several for form in forms)]
+
+
+def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = lambda text: text) -> Intent:
+    """Tell what a person wants; `mend` undoes slips of the fingers. Never fails."""
+    clean = squeeze("".join(c if c.isprintable() else " " for c in text))
+    if not any(c.isalnum() for c in clean):
+        return Intent(task="empty", language="vi")
+    if len(clean) > LONGEST_QUESTION:
+        return Intent(task="too_long", language=detect(clean[:LONGEST_QUESTION]))
+    mended = mend(clean)
+    folded = squeeze(re.sub(r"[^\w\s/']", " ", fold(mended)))
+    for topic, pattern in _smalltalk():
+        if pattern.fullmatch(folded):
+            return Intent(task="smalltalk", language=_language(clean), topic=topic)
+    if _declined().search(fold(clean)):
+        return Intent(task="declined", language=_language(clean))
+    if previous and any(c.isalnum() for c in previous) and _leans(mended):
+        return _complete(mended, squeeze(mend(previous))[:LONGEST_QUESTION])
+    return Intent(task="question", language=_language(clean), text=mended)
+
+
+_ENGLISH_TALK = re.compile(
+    r"\b(?:hello|hi|hey|good (?:morning|afternoon|evening|night)|thanks?|thank|bye|goodbye|who|what|how|you|great|nice|perfect|help me|see|ignore|disregard|forget|override|show|print|reveal|tell|give|pretend|act|your|say|answer)\b"
+)
+
+
+def _language(text: str) -> Language:
+    """Give the language, of a greeting too, in which no word of function may stand."""
+    if detect(text) == "en":
+        return "en"
+    folded = fold(text)
+    return "en" if folded == text.lower() and _ENGLISH_TALK.search(folded) and not content_markers(folded) else "vi"
+
+
+def content_markers(folded: str) -> bool:
+    """Tell whether Vietnamese words of function stand in the folded text."""
+    markers = set(load("vietnamese_function")["markers"])
+    return any(word in markers for word in folded.split())
+
+
+def _leans(text: str) -> bool:
+    """Tell whether the question cannot be understood without the one before."""
+    folded = fold(text)
+    if _follow_up("opens").search(folded) or _follow_up("refers").search(folded):
+        return True
+    return sum(len(run) for run in content_runs(text)) <= _FEW_WORDS and len(tokens(text)) <= 2 * _FEW_WORDS
+
+
+def _complete(text: str, before: str) -> Intent:
+    """Join a question to the one it leans on: its year, award or phase takes the place of the other's."""
+    language = _language(text) if _language(text) == "en" or detect(before) == "vi" else detect(before)
+    asked = _OPENER.sub("", text).strip(" ?!.,") or text
+    merged, left = _swap_slots(asked, before)
+    if merged != before:
+        text = f"{merged} {left}".strip() if _has_content(left) else merged
+    elif types_asked(fold(asked)):
+        text = asked
+    else:
+        text = f"{before} {asked}"
+    return Intent(task="question", language=language, text=text, before=before)
+
+
+_OPENER = re.compile(
+    r"^(?:thế còn|vậy còn|còn|thế|vậy|và|the con|vay con|con|the|vay|va|conf|and what about|and how about|what about|how about|and)\s+",
+    re.IGNORECASE,
+)
+
+
+def _has_content(text: str) -> bool:
+    return any(run for run in content_runs(text) if any(len(word) > 2 for word in run))
+
+
+def _swap_slots(asked: str, before: str) -> tuple[str, str]:
+    """Put what fills a slot of the new question where the old one had another; give both, the rest second."""
+    merged, left = before, asked
+    for pattern in (_awards(), *(re.compile(slot) for slot in load("conversation")["follow_up"]["slots"])):
+        new, old = _find(pattern, left), _find(pattern, merged)
+        if new and old and fold(left[slice(*new)]) != fold(merged[slice(*old)]):
+            merged = merged[: old[0]] + left[slice(*new)] + merged[old[1] :]
+            left = left[: new[0]] + " " + left[new[1] :]
+    return merged, squeeze(left)
+
+
+def _find(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
+    folded = fold(text)
+    match = pattern.search(folded) if len(folded) == len(text) else None
+    return match.span() if match else None

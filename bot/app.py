@@ -1,0 +1,44 @@
+"""build(settings): the one place where objects are made and joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.answering.assistant import Assistant
+from bot.answering.rendering import Renderer
+from bot.settings import Settings
+from corpus.ingest import load_shipped
+from corpus.store import PlanStore
+from retrieval.retriever import Retriever
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """The joined parts. `close` it when done."""
+
+    settings: Settings
+    store: PlanStore
+    retriever: Retriever
+    assistant: Assistant
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+
+def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None) -> App:
+    """Open the store, load the shipped plans on first use, and join the parts.
+
+    `report` is told what takes a while. Raises CorpusError, RetrievalError and BotError.
+    """
+    store = PlanStore.open(settings.database)
+    try:
+        if load_shipped(store):
+            report("The five plans that ship with Thidua are loaded.")
+        retriever = Retriever(store, settings.indexes, report=report)
+        assistant = Assistant(retriever=retriever, load_plan=store.plan, renderer=Renderer())
+    except BaseException:
+        store.close()
+        raise
+    return App(settings=settings, store=store, retriever=retriever, assistant=assistant)
