@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from bot.answering.assistant import Assistant
 from bot.answering.rendering import Renderer
+from bot.channels.web import create_web
 from bot.settings import Settings
+from bot.web.serving import refuse_public, serve
 from corpus.ingest import load_shipped
 from corpus.store import PlanStore
 from retrieval.retriever import Retriever
@@ -21,6 +23,13 @@ class App:
     store: PlanStore
     retriever: Retriever
     assistant: Assistant
+
+    def serve(self, *, announce: Callable[[str], None]) -> None:
+        """Serve the web chat until it is stopped. Raises ServeError."""
+        refuse_public(self.settings.host)
+        self.retriever.plans()
+        web = create_web(handler=self.assistant.handle, library=self.store)
+        serve(web, self.settings.host, self.settings.port, announce=announce)
 
     def close(self) -> None:
         """Close the database."""

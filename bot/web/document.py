@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Stretch = tuple[int, int]
 SHOWN_LEVELS = 3
 DEEPEST = 4
+CLOSERS = ":;.,"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,9 +102,11 @@ def _walk(sections: Sequence[Section], text: str, level: int, indent: int) -> It
 
 
 def _end_of_heading(section: Section, text: str) -> int:
-    found = text.find(section.heading or "", section.start, section.own_end)
+    heading = section.heading or ""
+    found = text.find(heading, section.start, section.own_end)
     if found >= 0:
-        return found + len(section.heading or "")
+        behind = text[found + len(heading) : section.own_end]
+        return found + len(heading) + len(behind) - len(behind.lstrip(CLOSERS))
     line_end = text.find("\n", section.start, section.own_end)
     return line_end if line_end >= 0 else section.own_end
 
