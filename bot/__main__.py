@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import Annotated, NoReturn, Optional
 
-import click
 import typer
 from pydantic import ValidationError
 
@@ -20,11 +19,22 @@ from corpus.errors import CorpusError
 from retrieval.errors import RetrievalError
 
 cli = typer.Typer(
-    name="thidua", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    name="thidua", invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False,
     help="Cited answers about emulation campaign plans (kế hoạch thi đua). Set THIDUA_HOME to choose the folder of the data.",
 )  # fmt: skip
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+# Typer names only this child of its usage error in public.
+_UsageError = typer.BadParameter.mro()[1]
+
+
+@cli.callback()
+def _begin(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        sys.stdout.write(f"{context.get_help()}\n")
+        raise typer.Exit(2)
 
 
 @cli.command()
@@ -113,12 +123,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        sys.exit(cli(standalone_mode=False) or 0)
-    except click.UsageError as error:
-        _fail(f"{error.format_message()} (thidua --help says more)", code=2)
-    except (CorpusError, RetrievalError, BotError, click.ClickException) as error:
+        sys.exit(cli(standalone_mode=False, prog_name="thidua") or 0)
+    except _UsageError as error:
+        _fail(f"{error.format_message()} (thidua --help says more)", code=2)  # type: ignore[attr-defined]
+    except (CorpusError, RetrievalError, BotError) as error:
         _fail(str(error), code=1)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except BrokenPipeError:
         # Whoever read our output has read enough.
