@@ -34,7 +34,7 @@ ROWS: tuple[Row, ...] = (
     (1, K.NUMBERED, "1.", "Mục đích", "1. Mục đích"),
     (2, K.NUMBERED, "a)", None, "a) Khơi dậy tinh thần thi đua trong công | chức, viên chức của Sở."),
     (2, K.NUMBERED, "b)", None, "b) Kịp thời phát hiện, biểu dương điển hình | tiên tiến."),
-    (1, K.NUMBERED, "2.", "Yêu cầu", "2. Yêu cầu"),
+    (1, K.NUMBERED, "2.", "Yêu cầu", "2. Yêu cầu:"),
     (2, K.PARAGRAPH, "", None, "Phong trào thiết thực, hiệu quả, gắn | với nhiệm vụ chuyên môn."),
     (0, K.NUMBERED, "II.", "NỘI DUNG THI ĐUA", "II. NỘI DUNG THI ĐUA"),
     (1, K.ITEM, "-", None, "- Thi đua hoàn thành xuất sắc nhiệm vụ chính trị | được giao trong năm 2025."),

@@ -43,6 +43,10 @@ def test_a_heading_is_parted_from_the_text_behind_it() -> None:
     assert (after.style, after.level) == ("paragraph", 0)
 
 
+def test_the_colon_behind_a_heading_belongs_to_it() -> None:
+    assert "2. Yêu cầu:" in [text_of(block) for block in lay_out(PLAN)]
+
+
 @pytest.mark.parametrize(("words", "style", "level"), [
     ("a) Khơi dậy", "item", 0),
     ("- Thi đua đẩy mạnh", "item", 0),
