@@ -16,7 +16,8 @@ class AnswerType:
     """A type of answer. All patterns run on folded text.
 
     `strict`: the plans do not say unless a clause looks so. `parts`: the parts of a document that hold the
-    answer; `only`: nothing else does. `whole`: the answer is a whole clause or list.
+    answer; `only`: nothing else does. `whole`: the answer is a whole clause or list. `own`: it is about the
+    document itself. `words` ask for the type: a clause that looks so need not hold them.
     """
 
     name: str
@@ -26,14 +27,15 @@ class AnswerType:
     only: bool = False
     whole: bool = False
     strict: bool = False
+    own: bool = False
+    words: frozenset[str] = frozenset()
 
     def fits(self, folded: str, kind: SectionKind) -> bool:
         """Tell whether a clause of this kind and folded text could hold the answer."""
+        looks = self.looks is None or looks_like(self.looks, folded)
         if self.only:
-            return kind in self.parts
-        if kind in self.parts:
-            return True
-        return self.looks is None or looks_like(self.looks, folded)
+            return kind in self.parts and looks
+        return kind in self.parts or looks
 
 
 @lru_cache(maxsize=200_000)
@@ -61,6 +63,7 @@ def _build(entry: dict[str, object]) -> AnswerType:
         looks=re.compile("|".join(looks)) if looks else None,
         parts=frozenset(SectionKind(part) for part in parts),
         only=bool(entry.get("only")), whole=bool(entry.get("whole")), strict=bool(entry.get("strict")),
+        own=bool(entry.get("own")), words=frozenset(str(entry.get("words", "")).split()),
     )  # fmt: skip
 
 

@@ -37,13 +37,14 @@ class Focus:
     """The plans that a question is about, and by what; `plans` is None where it names none.
 
     `unknown` are places or years that the question names and no plan has. `used` are the folded tokens
-    that named the plans: they say nothing more about the answer.
+    that named the plans: they say nothing more about the answer. `compound`: its parts name different plans.
     """
 
     plans: tuple[str, ...] | None
     used: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
-    named_by: frozenset[str] = field(default=frozenset())
+    named_by: frozenset[str] = frozenset()
+    compound: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,8 @@ def find_focus(query: Query, plans: Sequence[PlanSummary]) -> Focus:
         return whole
     return Focus(
         plans=joined, used=frozenset().union(whole.used, *(part.used for part in named)),
-        unknown=whole.unknown, named_by=frozenset().union(*(part.named_by for part in named)),
+        unknown=tuple(name for name in whole.unknown if all(name in part.unknown for part in named)),
+        named_by=frozenset().union(*(part.named_by for part in named)), compound=True,
     )  # fmt: skip
 
 

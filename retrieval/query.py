@@ -12,18 +12,23 @@ from corpus.text import accented, bigrams, fold, nfc, squeeze, tokens
 from retrieval.answer_types import AnswerType, types_asked
 from retrieval.english import stop_words, translate
 from retrieval.language import Language, detect
-from retrieval.typed import Known, mend
+from retrieval.typed import Known, is_syllable, mend
 
 _OTHER_SENSE = 0.7
+_UNKNOWN_ENGLISH = 0.5
 _WORD = re.compile(r"[^\s?!.,;:()\"“”‘’«»\[\]]+(?:[.,]\d+)*")
 _LONGEST_PHRASE = 6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Concept:
-    """One thing that the question speaks of: any of the forms will do, each a run of folded tokens."""
+    """One thing that the question speaks of: any of the forms will do, each a run of folded tokens.
+
+    `weight` is less than 1 for an English word that no glossary knows: it may be of no matter.
+    """
 
     forms: tuple[tuple[str, ...], ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,9 +111,13 @@ def _vietnamese_concepts(text: str) -> Iterator[Concept]:
 
 def _english_concepts(text: str) -> Iterator[Concept]:
     """Translate an English question; Vietnamese names and numbers in it stand as they are."""
-    typed = [word.strip("'") for word in _WORD.findall(text.lower())]
+    spelled = [word.strip("'") for word in _WORD.findall(text)]
+    names = {word.lower() for word in spelled[1:] if not word.islower()}
     unknown: list[str] = []
-    for group, senses in translate([word for word in typed if word]):
+    for group, senses in translate([word.lower() for word in spelled if word]):
+        if not senses and group[0] not in stop_words() and _is_plain_english(group[0], names):
+            yield Concept(forms=(tuple(tokens(group[0])),), weight=_UNKNOWN_ENGLISH)
+            continue
         if not senses and group[0] not in stop_words():
             unknown.extend(group)
             continue
@@ -120,6 +129,11 @@ def _english_concepts(text: str) -> Iterator[Concept]:
     yield from _vietnamese_concepts_of_names(unknown)
 
 
+def _is_plain_english(word: str, names: set[str]) -> bool:
+    """Tell whether an unknown word is no name, no number and no Vietnamese word."""
+    return word.isascii() and word.isalpha() and word not in names and not is_syllable(word)
+
+
 def _vietnamese_concepts_of_names(unknown: list[str]) -> Iterator[Concept]:
     if run := tokens(" ".join(unknown)):
         yield Concept(forms=(tuple(run),))
@@ -129,7 +143,7 @@ def _weigh(concepts: tuple[Concept, ...]) -> dict[str, float]:
     weights: dict[str, float] = {}
     for concept in concepts:
         for index, form in enumerate(concept.forms):
-            weight = 1.0 if index == 0 else _OTHER_SENSE
+            weight = concept.weight * (1.0 if index == 0 else _OTHER_SENSE)
             for term in (*form, *bigrams(list(form))):
                 weights[term] = max(weights.get(term, 0.0), weight)
     return weights

@@ -18,7 +18,7 @@ from retrieval.features import Features, features_of, metadata_terms
 from retrieval.fusion import fuse
 from retrieval.index import Index, Progress, open_index
 from retrieval.query import Query, parse_query
-from retrieval.scoring import coverage, inverse_frequency, lexical_score, term_values, type_score
+from retrieval.scoring import OWN_TITLE_DISCOUNT, coverage, inverse_frequency, lexical_score, term_values, type_score
 
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 WEIGHTS = {"words": 1.0, "plan": 0.25, "type": 0.3, "vector": 0.25}
@@ -120,7 +120,7 @@ class Retriever:
     def _passage(
         self, query: Query, snapshot: _Snapshot, chunk: Chunk, features: Features, *, score: float
     ) -> Passage:
-        own = snapshot.own[chunk.plan_id]
+        own = dict.fromkeys(snapshot.own[chunk.plan_id], OWN_TITLE_DISCOUNT)
         spoken = features.counts.keys() | features.path
         return Passage(
             chunk=chunk, score=score, features=features,

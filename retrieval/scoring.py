@@ -11,7 +11,6 @@ import math
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from corpus.models import SectionKind
 from corpus.text import bigrams
 from retrieval.answer_types import looks_like
 from retrieval.features import Features
@@ -78,25 +77,31 @@ def type_score(query: Query, chunk: Features) -> float:
     return score
 
 
-def coverage(query: Query, found: Collection[str], own: Collection[str], statistics: Statistics) -> float:
-    """Give the share (0 to 1) of what was asked that the terms found speak of; 1 where nothing was asked."""
+def coverage(
+    query: Query, found: Collection[str], discounts: Mapping[str, float], statistics: Statistics
+) -> float:
+    """Give the share (0 to 1) of what was asked that the terms found speak of; 1 where nothing was asked.
+
+    `discounts` are factors for folded words that say little here: words of the plan's own title, words
+    that only named the plan, words that only asked for a type of answer.
+    """
     total = reached = 0.0
     for concept in query.concepts:
-        weight, share = _concept_share(concept, found, own, statistics)
+        weight, share = _concept_share(concept, found, discounts, statistics)
         total += weight
         reached += weight * share
     return reached / total if total else 1.0
 
 
 def _concept_share(
-    concept: Concept, found: Collection[str], own: Collection[str], statistics: Statistics
+    concept: Concept, found: Collection[str], discounts: Mapping[str, float], statistics: Statistics
 ) -> tuple[float, float]:
     """Give the weight of a concept and the share of it that is found, by its best form."""
     best, weight = 0.0, 0.0
     for form in concept.forms:
         asked = reached = 0.0
         for term in (*form, *bigrams(list(form))):
-            value = statistics.idf(term) * (OWN_TITLE_DISCOUNT if term in own else 1.0)
+            value = concept.weight * statistics.idf(term) * _discount(term, discounts)
             if "_" in term:
                 value *= _BIGRAM_SHARE if statistics.is_known(term) else 0.0
             asked += value
@@ -107,6 +112,10 @@ def _concept_share(
     return weight, best
 
 
-def is_body(kind: SectionKind) -> bool:
-    """Tell whether a part of a document holds statements rather than its frame."""
-    return kind in (SectionKind.NUMBERED, SectionKind.PARAGRAPH, SectionKind.ITEM, SectionKind.PREAMBLE)
+def _discount(term: str, discounts: Mapping[str, float]) -> float:
+    """Give the factor of a term; a bigram is discounted with the more telling of its two syllables."""
+    if term in discounts:
+        return discounts[term]
+    if "_" in term:
+        return max(discounts.get(part, 1.0) for part in term.split("_"))
+    return 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.models import Plan, Section, SectionKind
@@ -13,6 +13,9 @@ from retrieval.retriever import Passage
 from retrieval.scoring import Statistics, coverage
 
 LONG_CLAUSE = 420
+_LEAD_IN = 300
+_FIT_BONUS, _RANK_SHARE, _HEADED = 0.35, 0.25, 0.15
+_TYPE_WORD = 0.1
 _SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
 _PATH_SHARE = 0.45
 
@@ -37,31 +40,46 @@ class Unit:
 
 @dataclass(frozen=True, kw_only=True)
 class Judge:
-    """What the units of one plan are judged by."""
+    """What the units of one plan are judged by.
+
+    `discounts` are factors for folded words that say little here (see `coverage`); `whole` asks for lists
+    and sections rather than single sentences, of at most `limit` characters.
+    """
 
     query: Query
     plan: Plan
-    own: Collection[str]
+    discounts: Mapping[str, float]
     statistics: Statistics
+    whole: bool
+    limit: int
 
-    def units(self, passages: list[Passage]) -> list[Unit]:
+    def units(self, passages: Sequence[Passage]) -> list[Unit]:
         """Give the units of the passages, best first."""
         top = max((passage.score for passage in passages), default=0.0)
-        parents = _parents(self.plan)
+        parents = parents_of(self.plan)
         found: dict[tuple[int, int], Unit] = {}
         for passage in passages:
             rank = passage.score / top if top > 0 else 0.0
             for clause in passage.chunk.clauses:
                 section = _section_at(self.plan, clause.start)
-                heads = _heads(section, parents, self.plan)
-                for start, end in self._stretches(clause.start, clause.end):
-                    unit = self._judge(start, end, section, passage.chunk.kind, heads, rank)
-                    if (start, end) not in found or unit.score > found[start, end].score:
-                        found[start, end] = unit
+                for start, end, below in self._stretches(clause.start, clause.end, section, parents):
+                    if (start, end) not in found or rank > found[start, end].rank:
+                        found[start, end] = self._judge(start, end, below, passage.chunk.kind, parents, rank)
         return sorted(found.values(), key=lambda unit: (-unit.score, unit.start))
 
-    def _stretches(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Give the clause, and where it is long the windows of its sentences."""
+    def _stretches(
+        self, start: int, end: int, section: Section, parents: Mapping[int, Section]
+    ) -> Iterator[tuple[int, int, Section]]:
+        """Give the clause, the windows of its sentences where it is long, and the sections it stands in."""
+        for begin, stop in self._windows(start, end):
+            yield begin, stop, section
+        if section.children and section.start == start:
+            yield section.start, fill(section, self.limit), section
+        above = parents.get(id(section))
+        if self.whole and above is not None and above.end - above.start <= self.limit:
+            yield above.start, above.end, above
+
+    def _windows(self, start: int, end: int) -> list[tuple[int, int]]:
         if end - start <= LONG_CLAUSE:
             return [(start, end)]
         text = self.plan.reading.text
@@ -73,26 +91,47 @@ class Judge:
                 if stop - begin > LONG_CLAUSE and stop != sentences[i][1]:
                     break
                 windows.append((begin, begin + len(text[begin:stop].rstrip())))
+        if self.whole and end - start <= self.limit:
+            windows.append((start, end))
         return windows or [(start, end)]
 
     def _judge(
-        self, start: int, end: int, section: Section, kind: SectionKind, heads: frozenset[str], rank: float
+        self, start: int, end: int, section: Section, kind: SectionKind, parents: Mapping[int, Section], rank: float
     ) -> Unit:
         text = self.plan.reading.text[start:end]
-        words = tokens(text)
-        spoken = {*words, *bigrams(words)}
-        own = coverage(self.query, spoken, self.own, self.statistics)
-        whole = coverage(self.query, spoken | heads, self.own, self.statistics)
         folded = fold(text)
         asked = self.query.types[:1]
-        fits = all(kind_.fits(folded, kind) for kind_ in asked)
-        # A shorter stretch that says as much is the better quote.
-        score = (1 - _PATH_SHARE) * own + _PATH_SHARE * whole + 0.35 * (fits and bool(asked)) + 0.25 * rank
-        score -= 0.1 * min((end - start) / 1000, 1.0)
+        fits = all(type_.fits(folded, kind) for type_ in asked)
+        discounts = dict(self.discounts)
+        if fits:
+            discounts |= {word: _TYPE_WORD for type_ in asked for word in type_.words if word not in discounts}
+        words = tokens(text)
+        spoken = {*words, *bigrams(words)}
+        heads = self._heads(section, start, parents)
+        own = coverage(self.query, spoken, discounts, self.statistics)
+        whole = coverage(self.query, spoken | heads, discounts, self.statistics)
+        score = (1 - _PATH_SHARE) * own + _PATH_SHARE * whole + _FIT_BONUS * (fits and bool(asked)) + _RANK_SHARE * rank
+        # A shorter stretch that says as much is the better quote, except where a whole is wanted.
+        score -= (0.0 if self.whole else 0.1) * min((end - start) / 1000, 1.0)
+        score += _HEADED * coverage(self.query, self._name(section), discounts, self.statistics)
         return Unit(
             start=start, end=end, kind=kind, score=score, coverage=whole, own_coverage=own, fits=fits,
             section=section, rank=rank,
         )  # fmt: skip
+
+    def _heads(self, section: Section, start: int, parents: Mapping[int, Section]) -> frozenset[str]:
+        """Give the terms of the headings and lead-ins above a stretch, its own section's too where it is not in it."""
+        above = parents.get(id(section)) if start == section.start else section
+        terms: set[str] = set()
+        while above is not None:
+            words = tokens(self.plan.reading.text[above.start : above.own_end][:_LEAD_IN])
+            terms.update(words, bigrams(words))
+            above = parents.get(id(above))
+        return frozenset(terms)
+
+    def _name(self, section: Section) -> frozenset[str]:
+        words = tokens(section.heading or "")
+        return frozenset((*words, *bigrams(words)))
 
 
 def _section_at(plan: Plan, offset: int) -> Section:
@@ -109,52 +148,31 @@ def _walk(plan: Plan) -> Iterator[Section]:
         yield from top.walk()
 
 
-def _parents(plan: Plan) -> dict[int, Section]:
-    """Give each section's parent by the section's start and label (both together are its own)."""
+def parents_of(plan: Plan) -> dict[int, Section]:
+    """Give the section above each section, by the identity of the lower one."""
     return {id(child): section for section in _walk(plan) for child in section.children}
-
-
-def _heads(section: Section, parents: dict[int, Section], plan: Plan) -> frozenset[str]:
-    """Give the terms of the headings and lead-ins above a section."""
-    terms: set[str] = set()
-    above = parents.get(id(section))
-    while above is not None:
-        words = tokens(plan.reading.text[above.start : above.own_end])
-        terms.update(words, bigrams(words))
-        above = parents.get(id(above))
-    return frozenset(terms)
 
 
 def path_of(section: Section, plan: Plan) -> list[Section]:
     """Give the sections from the top of the plan down to this one."""
-    parents = _parents(plan)
+    parents = parents_of(plan)
     path = [section]
     while (above := parents.get(id(path[0]))) is not None:
         path.insert(0, above)
     return path
 
 
-def widen(unit: Unit, plan: Plan, *, whole: bool, limit: int) -> Unit:
-    """Make a unit hold what belongs to it: a heading its list, an item of a wanted list the whole list.
-
-    `limit` is the most characters that a widened stretch may have.
-    """
-    section = unit.section
-    if section.children and unit.start == section.start:
-        return replace(unit, end=_fill(section, plan, limit))
-    parent = path_of(section, plan)[-2:-1]
-    if whole and parent and _is_list(parent[0]) and parent[0].end - parent[0].start <= limit:
-        return replace(unit, start=parent[0].start, end=parent[0].end, section=parent[0])
-    return unit
-
-
-def _is_list(section: Section) -> bool:
-    return len(section.children) > 1 and any(child.label for child in section.children)
-
-
-def _fill(section: Section, plan: Plan, limit: int) -> int:
+def fill(section: Section, limit: int) -> int:
     """Give where a section quoted from its heading on ends: whole, or at the last clause within the limit."""
     if section.end - section.start <= limit:
         return section.end
     ends = [below.own_end for below in section.walk() if below.own_end - section.start <= limit]
     return max(ends, default=min(section.end, section.own_end))
+
+
+def widen(unit: Unit, limit: int) -> Unit:
+    """Make a unit that is only a heading hold the list or the clauses below it."""
+    section = unit.section
+    if section.children and unit.start == section.start and unit.end <= section.own_end:
+        return replace(unit, end=fill(section, limit))
+    return unit

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.answers import Answer, Place, Statement, label, quote
+from bot.answering.demands import demands_of, names_other_document
 from bot.answering.excerpts import Judge, Unit, path_of, widen
 from bot.answering.intents import Intent
 from bot.answering.sections import section_name
 from corpus.models import Plan, PlanSummary
 from corpus.repair import looks_damaged
-from corpus.text import tokens
 from retrieval.focus import Focus, find_focus
 from retrieval.query import Query
 from retrieval.retriever import Passage, Retriever
+from retrieval.scoring import OWN_TITLE_DISCOUNT
 
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
-LEAST_COVERAGE = 0.5
+LEAST_COVERAGE = 0.45
+DAMAGED_SHARE = 0.75
 LEAST_OWN_COVERAGE = 0.2
 NEAR_BEST = 0.82
 CLEARLY_BEST = 0.8
@@ -27,6 +28,7 @@ _MOST_PLANS = 8
 _PASSAGES = 6
 _LIST_LIMIT, _EXCERPT_LIMIT = 1300, 600
 _NEAREST = 3
+_USED = 0.05
 
 LoadPlan = Callable[[str], Plan]
 
@@ -36,6 +38,7 @@ class Finding:
     """What one plan has for a question: the units that answer (none: it does not say) and the passages."""
 
     plan: Plan
+    query: Query
     units: tuple[Unit, ...]
     passages: tuple[Passage, ...]
 
@@ -54,7 +57,7 @@ def answer_from_passages(
     focus = _focus(query, intent, plans, retriever)
     asked = [plan.id for plan in plans if focus.plans is None or plan.id in focus.plans]
     findings = [_look(query, focus, retriever, load, plan_id) for plan_id in _likeliest(query, retriever, asked)]
-    speaking = _worth_showing([finding for finding in findings if finding.units], named=focus.plans is not None)
+    speaking = _worth_showing([finding for finding in findings if finding.units], focus)
     if not speaking:
         return Answer(
             kind="not_found", language=intent.language, nearest=_nearest(findings), unknown=focus.unknown
@@ -63,7 +66,7 @@ def answer_from_passages(
     silent = [f for f in findings if not f.units] if several and len(findings) <= _MOST_PLANS else []
     return Answer(
         kind="passages", language=intent.language,
-        statements=tuple(_state(finding, query) for finding in speaking),
+        statements=tuple(_state(finding, several=len(speaking) > 1) for finding in speaking),
         silent=tuple(label(finding.plan.id, finding.plan.metadata) for finding in silent),
         damaged=tuple(label(f.plan.id, f.plan.metadata) for f in speaking if looks_damaged(f.plan.source)),
     )  # fmt: skip
@@ -87,50 +90,75 @@ def _likeliest(query: Query, retriever: Retriever, asked: Sequence[str]) -> list
 
 def _look(query: Query, focus: Focus, retriever: Retriever, load: LoadPlan, plan_id: str) -> Finding:
     """Look for the answer in one plan."""
-    passages = retriever.retrieve(query, frozenset((plan_id,)), _PASSAGES)
     plan = load(plan_id)
+    query = _about(query, plan)
+    passages = retriever.retrieve(query, frozenset((plan_id,)), _PASSAGES)
+    damaged = looks_damaged(plan.source)
     judge = Judge(
-        query=query, plan=plan, own=retriever.own_terms(plan_id) | focus.used, statistics=retriever.statistics
-    )
-    units = [unit for unit in judge.units(passages) if _answers(unit, query, focus, plan)]
-    return Finding(plan=plan, units=tuple(units), passages=tuple(passages))
+        query=query, plan=plan, discounts=_discounts(retriever.own_terms(plan_id), focus),
+        statistics=retriever.statistics, whole=_wants_whole(query), limit=_limit(query),
+    )  # fmt: skip
+    demands = demands_of(query, focus, damaged=damaged)
+    least = LEAST_COVERAGE * (DAMAGED_SHARE if damaged else 1.0)
+    units = [unit for unit in judge.units(passages) if _answers(unit, query, least)]
+    heads = {id(unit): plan.reading.text[path_of(unit.section, plan)[-1].start : unit.end] for unit in units}
+    met = [unit for unit in units if demands.met_by(heads[id(unit)]) or demands.met_by(_path_text(unit, plan))]
+    return Finding(plan=plan, query=query, units=tuple(met), passages=tuple(passages))
 
 
-def _answers(unit: Unit, query: Query, focus: Focus, plan: Plan) -> bool:
+def _path_text(unit: Unit, plan: Plan) -> str:
+    """Give the unit's text with the headings above it."""
+    heads = [section.heading or section.label for section in path_of(unit.section, plan)]
+    return "\n".join((*heads, plan.reading.text[unit.start : unit.end]))
+
+
+def _about(query: Query, plan: Plan) -> Query:
+    """Drop types that are about the plan itself where the question names another document."""
+    if not names_other_document(query, plan.metadata.number):
+        return query
+    return replace(query, types=tuple(kind for kind in query.types if not kind.own))
+
+
+def _discounts(own: Collection[str], focus: Focus) -> dict[str, float]:
+    return dict.fromkeys(own, OWN_TITLE_DISCOUNT) | dict.fromkeys(focus.used, _USED)
+
+
+def _wants_whole(query: Query) -> bool:
+    return any(kind.whole for kind in query.types)
+
+
+def _limit(query: Query) -> int:
+    return _LIST_LIMIT if _wants_whole(query) else _EXCERPT_LIMIT
+
+
+def _answers(unit: Unit, query: Query, least: float) -> bool:
     """Tell whether a unit answers: it speaks of what was asked and looks like the type of answer."""
-    if query.types and query.types[0].strict and not unit.fits:
+    kind = query.types[0] if query.types else None
+    if kind and kind.strict and not unit.fits:
         return False
-    if query.types and query.types[0].only and unit.fits:
+    if kind and kind.only and unit.fits:
         return True
-    if unit.coverage < LEAST_COVERAGE or unit.own_coverage < LEAST_OWN_COVERAGE:
-        return False
-    return _names(unit, plan, focus.unknown)
+    own = 0.0 if kind and kind.strict else LEAST_OWN_COVERAGE
+    return unit.coverage >= least and unit.own_coverage >= own
 
 
-def _names(unit: Unit, plan: Plan, wanted: Sequence[str]) -> bool:
-    """Tell whether the unit itself names every place and year that no plan is of."""
-    spoken = " ".join(tokens(plan.reading.text[unit.start : unit.end]))
-    return all(re.search(rf"\b{re.escape(' '.join(tokens(name)))}\b", spoken) for name in wanted)
-
-
-def _worth_showing(findings: list[Finding], *, named: bool) -> list[Finding]:
-    """Leave out plans that answer clearly worse than the best, best first."""
-    if not findings:
-        return []
+def _worth_showing(findings: list[Finding], focus: Focus) -> list[Finding]:
+    """Leave out plans that answer clearly worse than the best, best first where the question names none."""
+    if not findings or focus.compound:
+        return findings
     best = max(finding.score for finding in findings)
     kept = [finding for finding in findings if finding.score >= CLEARLY_BEST * best]
-    return kept if named else sorted(kept, key=lambda finding: -finding.score)
+    return kept if focus.plans is not None else sorted(kept, key=lambda finding: -finding.score)
 
 
-def _state(finding: Finding, query: Query) -> Statement:
+def _state(finding: Finding, *, several: bool) -> Statement:
     """Make the statement about one plan: its best units, widened, without overlap, at most three."""
-    whole = any(kind.whole for kind in query.types) or any(kind.name == "list" for kind in query.types)
-    limit = _LIST_LIMIT if whole else _EXCERPT_LIMIT
+    most = _MOST_EXCERPTS - 1 if several else _MOST_EXCERPTS
     chosen: list[Unit] = []
     for unit in finding.units:
-        if unit.score < NEAR_BEST * finding.score or len(chosen) == _MOST_EXCERPTS:
+        if unit.score < NEAR_BEST * finding.score or len(chosen) == most:
             break
-        wide = widen(unit, finding.plan, whole=whole, limit=limit)
+        wide = widen(unit, _limit(finding.query))
         if not any(wide.start < other.end and other.start < wide.end for other in chosen):
             chosen.append(wide)
     quotations = tuple(

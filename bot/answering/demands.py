@@ -1,0 +1,82 @@
+"""What a quote must itself mention to answer: the award, the article, the place or year that was named.
+
+Without this, a question about an award that a plan does not have is answered from the next one in its
+table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.lexicon import load
+from corpus.text import tokens
+from retrieval.focus import Focus
+from retrieval.query import Query
+
+_ARTICLE = re.compile(r"\b(?:dieu|khoan|chuong|phu luc|article|clause|chapter|annex|appendix) (?:so )?(\d{1,3}|[ivx]{1,5})\b")
+_ARTICLE_WORDS = {"article": "dieu", "clause": "khoan", "chapter": "chuong", "annex": "phu luc", "appendix": "phu luc"}
+_BASES = ("giay khen", "bang khen", "co thi dua", "huan chuong", "huy chuong", "ky niem chuong", "chien si thi dua")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demands:
+    """Groups of folded phrases: of each group at least one must be mentioned."""
+
+    groups: tuple[tuple[str, ...], ...]
+
+    def met_by(self, text: str) -> bool:
+        """Tell whether the text mentions one phrase of every group."""
+        spoken = f" {' '.join(tokens(text))} "
+        return all(any(f" {phrase} " in spoken for phrase in group) for group in self.groups)
+
+
+def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
+    """Give what the question demands; of a damaged text no award names, whose letters may be lost."""
+    groups = [(" ".join(tokens(name)),) for name in focus.unknown]
+    groups += [(f"{_vietnamese(match)} {match[1]}",) for match in _ARTICLE.finditer(query.folded)]
+    awards = () if damaged else _awards_named(query)
+    if awards:
+        groups.append(awards)
+    return Demands(groups=tuple(groups))
+
+
+def _vietnamese(match: re.Match[str]) -> str:
+    word = match.group().split(" ")[0]
+    return _ARTICLE_WORDS.get(word, "phu luc" if word == "phu" else word)
+
+
+@cache
+def _awards() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give every name of an award with all names of the same award, the longest first."""
+    named: list[tuple[str, tuple[str, ...]]] = [(base, (base, *_short(base))) for base in _BASES]
+    for award in load("awards")["award"]:
+        several = [award.get(key, []) for key in ("aliases", "abbreviations")]
+        forms = tuple(" ".join(tokens(form)) for form in (award["name"], *(f for forms in several for f in forms)))
+        named += [(form, forms) for form in forms if len(form) > 2]
+    return tuple(sorted(named, key=lambda pair: len(pair[0]), reverse=True))
+
+
+def _short(base: str) -> tuple[str, ...]:
+    return {"giay khen": ("gk",), "bang khen": ("bk",)}.get(base, ())
+
+
+def _awards_named(query: Query) -> tuple[str, ...]:
+    """Give all names of the awards that the question names."""
+    parts = [query.text, *(" ".join(form) for concept in query.concepts for form in concept.forms[:1])]
+    text = f" {' | '.join(' '.join(tokens(part)) for part in parts)} "
+    found: list[str] = []
+    for name, forms in _awards():
+        if f" {name} " in text:
+            found.extend(forms)
+            text = text.replace(f" {name} ", " | ")
+    return tuple(dict.fromkeys(found))
+
+
+def names_other_document(query: Query, own_number: str | None) -> bool:
+    """Tell whether the question names a document number that is not the plan's own."""
+    own = tokens(own_number)[0] if own_number else None
+    codes = [word for word in tokens(query.text) if "/" in word and any(c.isalpha() for c in word)]
+    return any(code != own for code in codes)
+
