@@ -1,33 +1,79 @@
-"""The command `thidua`: arguments only; what the commands do stands in `commands*`.
+"""The command `thidua`: arguments only; what the commands do stands in `commands`.
 
 Errors are one line on standard error that says what to do: exit code 2 for bad use, 1 for failure.
 """
 
 from __future__ import annotations
 
+import signal
+from contextlib import suppress
+
+# While the libraries load, Ctrl-C ends the program without a word; `run` takes over from there. (Only the
+# main thread may say so, and a caller who ignores Ctrl-C is left alone.)
+with suppress(ValueError):
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+import re
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn, Optional
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
-from bot import commands
-from bot.errors import BotError
+from bot.commands.asking import ask as answer
+from bot.commands.asking import ask_lines
+from bot.commands.evaluating import evaluate
+from bot.commands.plans import forget_plan, ingest_files, list_plans, show_plan
+from bot.commands.running import run
+from bot.commands.serving import examine
+from bot.commands.serving import serve as serve_chat
 from bot.settings import Settings
-from corpus.errors import CorpusError
-from retrieval.errors import RetrievalError
 
 cli = typer.Typer(
-    name="thidua", invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False,
-    help="Cited answers about emulation campaign plans (kế hoạch thi đua). Set THIDUA_HOME to choose the folder of the data.",
-)  # fmt: skip
+    name="thidua",
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=(
+        "Cited answers about emulation campaign plans (kế hoạch thi đua). "
+        "Set THIDUA_HOME to choose the folder of the data."
+    ),
+)
+
+_PLAN_ID = re.compile(r"[\w][\w.-]{0,99}")
+
+
+def _check_id(plan_id: str | None) -> str | None:
+    if plan_id is not None and not _PLAN_ID.fullmatch(plan_id):
+        raise typer.BadParameter(
+            "an id is up to 100 letters, digits, dots, - and _, as it becomes part of an address"
+        )
+    return plan_id
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-# Typer names only this child of its usage error in public.
-_UsageError = typer.BadParameter.mro()[1]
+AsLines = Annotated[
+    bool,
+    typer.Option(
+        "--jsonl", help="Read questions, a JSON line each, from standard input; print a JSON line each."
+    ),
+]
+Question = Annotated[str | None, typer.Argument(help="The question, in Vietnamese or English.")]
+Previous = Annotated[str | None, typer.Option(help="The question before, for one that goes on from it.")]
+PlanId = Annotated[str, typer.Argument(metavar="ID", help="The id, as `thidua plans` prints it.")]
+NewId = Annotated[
+    str | None, typer.Option("--id", callback=_check_id, help="The id to keep it under (one file only).")
+]
+PlanFiles = Annotated[list[Path], typer.Argument(metavar="PATH", help="UTF-8 text files.")]
+QuestionFile = Annotated[
+    Path, typer.Argument(metavar="QUESTIONS.jsonl", help="Questions with known answers, a JSON line each.")
+]
+Port = Annotated[int | None, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
+Host = Annotated[
+    str | None, typer.Option(help="The address; only this computer's own until there is access control.")
+]
 
 
 @cli.callback()
@@ -39,75 +85,64 @@ def _begin(context: typer.Context) -> None:
 
 @cli.command()
 def ask(
-    question: Annotated[Optional[str], typer.Argument(help="The question, in Vietnamese or English.")] = None,
-    previous: Annotated[Optional[str], typer.Option(help="The question before, for one that goes on from it.")] = None,
-    as_json: AsJson = False,
-    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Read questions, a JSON line each, from standard input; print a JSON line each.")] = False,
+    question: Question = None, previous: Previous = None, as_json: AsJson = False, as_lines: AsLines = False
 ) -> None:
     """Answer one question, or with --jsonl each question of standard input."""
-    if as_jsonl:
-        if question is not None:
-            raise typer.BadParameter("with --jsonl the questions come from standard input; leave the question out")
-        commands.ask_lines(_settings(), sys.stdin.buffer)
+    if as_lines:
+        if question is not None or previous is not None or as_json:
+            raise typer.BadParameter(
+                "--jsonl stands alone: the questions come from standard input, a JSON line each"
+            )
+        ask_lines(_settings(), sys.stdin.buffer)
     elif question is None:
         raise typer.BadParameter('give a question, for example: thidua ask "giấy khen 2025 bao nhiêu?"')
     else:
-        commands.ask(_settings(), question, previous, as_json=as_json)
+        answer(_settings(), question, previous, as_json=as_json)
 
 
 @cli.command()
 def plans(as_json: AsJson = False) -> None:
     """List the loaded plans."""
-    commands.list_plans(_settings(), as_json=as_json)
+    list_plans(_settings(), as_json=as_json)
 
 
 @cli.command()
-def plan(plan_id: Annotated[str, typer.Argument(metavar="ID", help="The id, as `thidua plans` prints it.")], as_json: AsJson = False) -> None:
+def plan(plan_id: PlanId, as_json: AsJson = False) -> None:
     """Show one plan: what it says about itself, and its outline."""
-    commands.show_plan(_settings(), plan_id, as_json=as_json)
+    show_plan(_settings(), plan_id, as_json=as_json)
 
 
 @cli.command()
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="UTF-8 text files.")],
-    plan_id: Annotated[Optional[str], typer.Option("--id", help="The id to keep it under (one file only).")] = None,
-    as_json: AsJson = False,
-) -> None:
+def ingest(paths: PlanFiles, plan_id: NewId = None, as_json: AsJson = False) -> None:
     """Load plans; a file of the same name takes the place of the one before."""
     if plan_id is not None and len(paths) > 1:
         raise typer.BadParameter("--id goes with one file")
-    commands.ingest_files(_settings(), paths, plan_id, as_json=as_json)
+    ingest_files(_settings(), paths, plan_id, as_json=as_json)
 
 
 @cli.command()
-def forget(plan_id: Annotated[str, typer.Argument(metavar="ID", help="The id, as `thidua plans` prints it.")]) -> None:
+def forget(plan_id: PlanId) -> None:
     """Remove a plan."""
-    commands.forget_plan(_settings(), plan_id)
+    forget_plan(_settings(), plan_id)
 
 
 @cli.command("eval")
-def evaluate(
-    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.jsonl", help="Questions with known answers, a JSON line each.")],
-    as_json: AsJson = False,
-) -> None:
+def eval_(questions: QuestionFile, as_json: AsJson = False) -> None:
     """Print the figures of a question set."""
-    commands.evaluate(_settings(), questions, as_json=as_json)
+    evaluate(_settings(), questions, as_json=as_json)
 
 
 @cli.command()
-def serve(
-    port: Annotated[Optional[int], typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = None,
-    host: Annotated[Optional[str], typer.Option(help="The address; only this computer's own until there is access control.")] = None,
-) -> None:
+def serve(port: Port = None, host: Host = None) -> None:
     """Serve the web chat on this computer."""
-    chosen = {key: value for key, value in (("port", port), ("host", host)) if value is not None}
-    commands.serve(_settings(**chosen))
+    chosen = {"port": port, "host": host}
+    serve_chat(_settings(**{name: value for name, value in chosen.items() if value is not None}))
 
 
 @cli.command()
 def doctor() -> None:
     """Check that everything is in place; each line says what to do."""
-    commands.examine(_settings())
+    examine(_settings())
 
 
 def _settings(**chosen: object) -> Settings:
@@ -115,30 +150,13 @@ def _settings(**chosen: object) -> Settings:
         return Settings(**chosen)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        raise typer.BadParameter(f"THIDUA_{'_'.join(map(str, first['loc'])).upper()}: {first['msg']}") from error
+        name = "_".join(map(str, first["loc"])).upper()
+        raise typer.BadParameter(f"THIDUA_{name}: {first['msg']}") from error
 
 
 def main() -> None:
-    """Run the command line and turn every failure into one line."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    try:
-        sys.exit(cli(standalone_mode=False, prog_name="thidua") or 0)
-    except _UsageError as error:
-        _fail(f"{error.format_message()} (thidua --help says more)", code=2)  # type: ignore[attr-defined]
-    except (CorpusError, RetrievalError, BotError) as error:
-        _fail(str(error), code=1)
-    except (KeyboardInterrupt, typer.Abort):
-        sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has read enough.
-        sys.stderr.close()
-        sys.exit(1)
-
-
-def _fail(line: str, *, code: int) -> NoReturn:
-    sys.stderr.write(f"thidua: {' '.join(line.split())}\n")
-    sys.exit(code)
+    """Run the command line."""
+    run(cli)
 
 
 if __name__ == "__main__":

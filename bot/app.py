@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from bot.answering.assistant import Assistant
 from bot.answering.rendering import Renderer
-from bot.channels.web import create_web
 from bot.settings import Settings
-from bot.web.serving import refuse_public, serve
 from corpus.ingest import load_shipped
 from corpus.store import PlanStore
 from retrieval.retriever import Retriever
@@ -26,6 +24,10 @@ class App:
 
     def serve(self, *, announce: Callable[[str], None]) -> None:
         """Serve the web chat until it is stopped. Raises ServeError."""
+        # Only here: a question in the terminal needs no web server and need not wait for one to load.
+        from bot.channels.web import create_web
+        from bot.web.serving import refuse_public, serve
+
         refuse_public(self.settings.host)
         self.retriever.plans()
         web = create_web(handler=self.assistant.handle, library=self.store)

@@ -4,7 +4,8 @@ BotError
 ├── UnfoundedStatement   a quote or a statement that does not rest on a stored source
 ├── BrokenTemplates      templates that do not fit together
 ├── BadQuestions         a file of questions that cannot be read
-└── ServeError   the web chat cannot be served
+├── IngestFailed         files that were left out
+└── ServeError           the web chat cannot be served
     ├── PublicAddressRefused   an address that others could reach
     ├── PortInUse              another program listens there already
     └── AddressUnusable        an address or port that this computer does not give
@@ -29,6 +30,10 @@ class BrokenTemplates(BotError):
 
 class BadQuestions(BotError):
     """A file of questions that cannot be read."""
+
+
+class IngestFailed(BotError):
+    """Files that are no plans and were left out; those that are were loaded."""
 
 
 class ServeError(BotError):

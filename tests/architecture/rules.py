@@ -43,7 +43,13 @@ ROOM_LAYERS = {
 }
 
 # Imports inside functions: an optional heavy library, in the one file that owns it.
-LATE_IMPORTS: dict[str, set[str]] = {}
+LATE_IMPORTS: dict[str, set[str]] = {
+    # uvicorn, starlette and the web's templates: a third of the start, and only `thidua serve` needs them.
+    "bot/app.py": {"bot.channels.web.create_web", "bot.web.serving.refuse_public", "bot.web.serving.serve"},
+    # rich draws only where a person watches standard error.
+    "bot/commands/terminal.py": {"rich.console.Console"},
+    "bot/commands/plans.py": {"rich.console.Console", "rich.progress.track"},
+}
 
 SQL_LIBRARIES = {"sqlite3", "sqlite_utils"}
 SQL_FILES = {"connections.py", "migrations.py", "records.py"}

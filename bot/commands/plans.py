@@ -1,0 +1,112 @@
+"""plans, plan, ingest, forget: what is loaded, and how that changes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from bot.commands.terminal import complain, open_app, write, write_json
+from bot.errors import IngestFailed
+from bot.settings import Settings
+from corpus.errors import NotAPlan, UnreadableFile
+from corpus.ingest import ingest
+from corpus.models import Plan, PlanSummary, Section
+
+_UNKNOWN = "chưa rõ (unknown)"
+
+OutlineLine = tuple[int, str, str]
+
+
+def list_plans(settings: Settings, *, as_json: bool) -> None:
+    """List the loaded plans."""
+    with open_app(settings) as app:
+        for plan in app.store.plans():
+            if as_json:
+                _write_entry(plan)
+            else:
+                write(f"{plan.id}\n    {plan.metadata.title or plan.file}")
+
+
+def show_plan(settings: Settings, plan_id: str, *, as_json: bool) -> None:
+    """Show one plan: what it says about itself, and its outline. Raises UnknownPlan."""
+    with open_app(settings) as app:
+        plan = app.store.plan(plan_id)
+    outline = [line for section in plan.sections for line in _outline(section, 0)]
+    if as_json:
+        entries = [{"depth": depth, "label": label, "heading": heading} for depth, label, heading in outline]
+        write_json({"id": plan.id, "file": plan.file, "metadata": asdict(plan.metadata), "outline": entries})
+    else:
+        write("\n".join([*_metadata_lines(plan), "", *map(_outline_line, outline)]))
+
+
+def ingest_files(settings: Settings, paths: Sequence[Path], plan_id: str | None, *, as_json: bool) -> None:
+    """Load plans, each whole or not at all; a file that is no plan stops none of the others.
+
+    Raises IngestFailed in the end where files were left out.
+    """
+    left_out: list[str] = []
+    with open_app(settings) as app:
+        for path in _watched(paths):
+            try:
+                plan = ingest(path, app.store, plan_id=plan_id)
+            except (UnreadableFile, NotAPlan) as error:
+                left_out.append(str(error))
+                continue
+            if as_json:
+                _write_entry(plan)
+            else:
+                write(f"{plan.id}: {plan.metadata.title or plan.file}")
+        # The index is brought up to date now, so that nobody waits for it at the next question.
+        app.retriever.plans()
+    _tell_left_out(left_out)
+
+
+def _tell_left_out(reasons: Sequence[str]) -> None:
+    """Tell of every file that was left out. Raises IngestFailed with the last."""
+    for reason in reasons[:-1]:
+        complain(f"thidua: {reason}")
+    if reasons:
+        raise IngestFailed(reasons[-1])
+
+
+def _watched(paths: Sequence[Path]) -> Iterable[Path]:
+    """Show how far it has come where a person watches several files go in."""
+    if len(paths) == 1 or not sys.stderr.isatty():
+        return paths
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(paths, description="Reading", console=Console(stderr=True), transient=True)
+
+
+def forget_plan(settings: Settings, plan_id: str) -> None:
+    """Remove a plan. Raises UnknownPlan."""
+    with open_app(settings) as app:
+        app.store.forget(plan_id)
+        app.retriever.plans()
+    write(f"{plan_id} is removed.")
+
+
+def _write_entry(plan: Plan | PlanSummary) -> None:
+    write_json({"id": plan.id, "file": plan.file, "origin": plan.origin, **asdict(plan.metadata)})
+
+
+def _metadata_lines(plan: Plan) -> Iterator[str]:
+    for name, value in asdict(plan.metadata).items():
+        shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value
+        yield f"{name.replace('_', ' ')}: {shown or _UNKNOWN}"
+
+
+def _outline(section: Section, depth: int) -> Iterator[OutlineLine]:
+    """Give the headed sections with their depth."""
+    if section.heading is not None:
+        yield depth, section.label, section.heading
+    for child in section.children:
+        yield from _outline(child, depth + 1)
+
+
+def _outline_line(line: OutlineLine) -> str:
+    depth, label, heading = line
+    return f"{'  ' * depth}{label} {heading}".rstrip()
