@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from corpus.errors import LexiconError
 from corpus.lexicon import load
@@ -17,7 +18,8 @@ class AnswerType:
 
     `strict`: the plans do not say unless a clause looks so. `parts`: the parts of a document that hold the
     answer; `only`: nothing else does. `whole`: the answer is a whole clause or list. `own`: it is about the
-    document itself. `words` ask for the type: a clause that looks so need not hold them.
+    document itself. `words` ask for the type: a clause that looks so need not hold them. `ignores` is cut
+    out of a clause first; the parts `not_in` hold no answer; `named` is how a clause that answers is headed.
     """
 
     name: str
@@ -29,19 +31,24 @@ class AnswerType:
     strict: bool = False
     own: bool = False
     words: frozenset[str] = frozenset()
+    ignores: re.Pattern[str] | None = None
+    not_in: frozenset[SectionKind] = frozenset()
+    named: re.Pattern[str] | None = None
 
     def fits(self, folded: str, kind: SectionKind) -> bool:
         """Tell whether a clause of this kind and folded text could hold the answer."""
-        looks = self.looks is None or looks_like(self.looks, folded)
+        if kind in self.not_in:
+            return False
+        looks = self.looks is None or looks_like(self.looks, folded, self.ignores)
         if self.only:
             return kind in self.parts and looks
         return kind in self.parts or looks
 
 
 @lru_cache(maxsize=200_000)
-def looks_like(looks: re.Pattern[str], folded: str) -> bool:
+def looks_like(looks: re.Pattern[str], folded: str, ignores: re.Pattern[str] | None = None) -> bool:
     """Tell whether the pattern is found; remembered, since the same clauses are asked of again and again."""
-    return looks.search(folded) is not None
+    return looks.search(ignores.sub(" ", folded) if ignores else folded) is not None
 
 
 @cache
@@ -49,24 +56,43 @@ def answer_types() -> tuple[AnswerType, ...]:
     """Give the types of the lexicon, narrow ones first. Raises LexiconError."""
     try:
         return tuple(_build(entry) for entry in load("answer_types")["type"])
-    except (KeyError, ValueError, re.error) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, re.error) as error:
         raise LexiconError(f"answer_types.toml holds an entry that cannot be used ({error}).") from error
 
 
-def _build(entry: dict[str, object]) -> AnswerType:
-    asks, looks = entry["asks"], entry["looks"]
-    parts = entry.get("parts", [])
-    if not (isinstance(asks, list) and isinstance(looks, list) and isinstance(parts, list)):
-        raise ValueError(f"{entry['name']}: asks, looks and parts are lists")
+def _build(entry: dict[str, Any]) -> AnswerType:
     return AnswerType(
-        name=str(entry["name"]), asks=re.compile("|".join(asks)),
-        looks=re.compile("|".join(looks)) if looks else None,
-        parts=frozenset(SectionKind(part) for part in parts),
-        only=bool(entry.get("only")), whole=bool(entry.get("whole")), strict=bool(entry.get("strict")),
-        own=bool(entry.get("own")), words=frozenset(str(entry.get("words", "")).split()),
+        name=entry["name"], asks=_either(entry["asks"]), looks=_either(entry["looks"]) if entry["looks"] else None,
+        parts=_parts(entry, "parts"), not_in=_parts(entry, "not_in"),
+        only=entry.get("only", False), whole=entry.get("whole", False), strict=entry.get("strict", False),
+        own=entry.get("own", False), words=frozenset(entry.get("words", "").split()),
+        ignores=_either(entry["ignores"]) if "ignores" in entry else None,
+        named=re.compile(entry["named"]) if "named" in entry else None,
     )  # fmt: skip
+
+
+def _either(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+def _parts(entry: dict[str, Any], key: str) -> frozenset[SectionKind]:
+    return frozenset(SectionKind(part) for part in entry.get(key, []))
 
 
 def types_asked(folded: str) -> tuple[AnswerType, ...]:
     """Give the types that the folded question asks for, narrow ones first; empty where it names none."""
     return tuple(kind for kind in answer_types() if kind.asks.search(folded))
+
+
+_FEW_WORDS = 3
+
+
+def words_asking(types: tuple[AnswerType, ...], folded: str) -> frozenset[str]:
+    """Give the folded words of the question that only ask for a type of answer."""
+    found: set[str] = set()
+    for kind in types:
+        found |= kind.words
+        for match in kind.asks.finditer(folded):
+            if len(match.group().split()) <= _FEW_WORDS:
+                found.update(match.group().split())
+    return frozenset(found)

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.lexicon import words
+from corpus.lexicon import load, words
 from corpus.text import accented, bigrams, fold, nfc, squeeze, tokens
 from retrieval.answer_types import AnswerType, types_asked
 from retrieval.english import stop_words, translate
 from retrieval.language import Language, detect
 from retrieval.typed import Known, is_syllable, mend
 
-_OTHER_SENSE = 0.7
+# Weights of a second English sense, and of an abbreviation spelled out.
+_OTHER_SENSE, _SPELLED_OUT = 0.7, 0.3
 _UNKNOWN_ENGLISH = 0.5
 _WORD = re.compile(r"[^\s?!.,;:()\"“”‘’«»\[\]]+(?:[.,]\d+)*")
 _LONGEST_PHRASE = 6
@@ -65,7 +66,7 @@ def parse_query(text: str, known: Known | None = None) -> Query:
     folded = fold(clean)
     concepts = tuple(_english_concepts(clean) if language == "en" else _vietnamese_concepts(clean))
     return Query(
-        text=clean, language=language, folded=folded, terms=_weigh(concepts),
+        text=clean, language=language, folded=folded, terms=_weigh(concepts, _OTHER_SENSE if language == "en" else _SPELLED_OUT),
         accents=tuple(accented(clean)) if language == "vi" else (),
         concepts=concepts, types=types_asked(folded),
     )  # fmt: skip
@@ -106,7 +107,15 @@ def _longest(typed: list[str], index: int, phrases: frozenset[tuple[str, ...]]) 
 
 def _vietnamese_concepts(text: str) -> Iterator[Concept]:
     for run in content_runs(text):
-        yield Concept(forms=(tuple(run),))
+        spelled = tuple(part for word in run for part in _spelled_out(word))
+        yield Concept(forms=(tuple(run),) if spelled == tuple(run) else (tuple(run), spelled))
+
+
+@cache
+def _spelled_out(word: str) -> tuple[str, ...]:
+    """Give the likeliest full form of an abbreviation; a word shaped as a syllable is itself."""
+    forms = load("abbreviations")["abbreviations"].get(word, [])
+    return tuple(tokens(forms[0])) if forms and not is_syllable(word) else (word,)
 
 
 def _english_concepts(text: str) -> Iterator[Concept]:
@@ -139,11 +148,11 @@ def _vietnamese_concepts_of_names(unknown: list[str]) -> Iterator[Concept]:
         yield Concept(forms=(tuple(run),))
 
 
-def _weigh(concepts: tuple[Concept, ...]) -> dict[str, float]:
+def _weigh(concepts: tuple[Concept, ...], other: float) -> dict[str, float]:
     weights: dict[str, float] = {}
     for concept in concepts:
         for index, form in enumerate(concept.forms):
-            weight = concept.weight * (1.0 if index == 0 else _OTHER_SENSE)
+            weight = concept.weight * (1.0 if index == 0 else other)
             for term in (*form, *bigrams(list(form))):
                 weights[term] = max(weights.get(term, 0.0), weight)
     return weights

@@ -71,7 +71,7 @@ def type_score(query: Query, chunk: Features) -> float:
     for kind in query.types[:3]:
         if kind.parts and chunk.kind in kind.parts:
             score += weight * _PART_BONUS
-        elif kind.looks and looks_like(kind.looks, chunk.folded):
+        elif kind.looks and chunk.kind not in kind.not_in and looks_like(kind.looks, chunk.folded, kind.ignores):
             score += weight * _TYPE_BONUS
         weight *= 0.5
     return score

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.models import Plan, Section, SectionKind
 from corpus.text import bigrams, fold, tokens
+from retrieval.answer_types import AnswerType
 from retrieval.query import Query
 from retrieval.retriever import Passage
 from retrieval.scoring import Statistics, coverage
 
 LONG_CLAUSE = 420
 _LEAD_IN = 300
+_BEGINNING = 60
 _FIT_BONUS, _RANK_SHARE, _HEADED = 0.35, 0.25, 0.15
-_TYPE_WORD = 0.1
+_PART_BONUS, _NAMED_BONUS = 0.2, 0.2
 _SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
 _PATH_SHARE = 0.45
 
@@ -42,13 +45,15 @@ class Unit:
 class Judge:
     """What the units of one plan are judged by.
 
-    `discounts` are factors for folded words that say little here (see `coverage`); `whole` asks for lists
-    and sections rather than single sentences, of at most `limit` characters.
+    `discounts` are factors for folded words that say little here (see `coverage`), `asking` the same for a
+    stretch that looks like an answer; `whole` asks for lists and sections rather than single sentences, of at
+    most `limit` characters.
     """
 
     query: Query
     plan: Plan
     discounts: Mapping[str, float]
+    asking: Mapping[str, float]
     statistics: Statistics
     whole: bool
     limit: int
@@ -99,39 +104,51 @@ class Judge:
         self, start: int, end: int, section: Section, kind: SectionKind, parents: Mapping[int, Section], rank: float
     ) -> Unit:
         text = self.plan.reading.text[start:end]
-        folded = fold(text)
         asked = self.query.types[:1]
-        fits = all(type_.fits(folded, kind) for type_ in asked)
-        discounts = dict(self.discounts)
-        if fits:
-            discounts |= {word: _TYPE_WORD for type_ in asked for word in type_.words if word not in discounts}
-        words = tokens(text)
-        spoken = {*words, *bigrams(words)}
-        heads = self._heads(section, start, parents)
+        fits = all(type_.fits(_folded(text), kind) for type_ in asked)
+        discounts = self.asking if fits and asked else self.discounts
+        spoken, heads = terms_of(text), self._heads(section, start, parents)
         own = coverage(self.query, spoken, discounts, self.statistics)
         whole = coverage(self.query, spoken | heads, discounts, self.statistics)
-        score = (1 - _PATH_SHARE) * own + _PATH_SHARE * whole + _FIT_BONUS * (fits and bool(asked)) + _RANK_SHARE * rank
+        score = (1 - _PATH_SHARE) * own + _PATH_SHARE * whole + _RANK_SHARE * rank
+        if asked and fits:
+            score += _FIT_BONUS + _PART_BONUS * (kind in asked[0].parts)
+            score += _NAMED_BONUS * self._is_named(asked[0], section, parents)
         # A shorter stretch that says as much is the better quote, except where a whole is wanted.
         score -= (0.0 if self.whole else 0.1) * min((end - start) / 1000, 1.0)
-        score += _HEADED * coverage(self.query, self._name(section), discounts, self.statistics)
+        score += _HEADED * coverage(self.query, terms_of(section.heading or ""), discounts, self.statistics)
         return Unit(
             start=start, end=end, kind=kind, score=score, coverage=whole, own_coverage=own, fits=fits,
             section=section, rank=rank,
         )  # fmt: skip
 
-    def _heads(self, section: Section, start: int, parents: Mapping[int, Section]) -> frozenset[str]:
-        """Give the terms of the headings and lead-ins above a stretch, its own section's too where it is not in it."""
-        above = parents.get(id(section)) if start == section.start else section
-        terms: set[str] = set()
-        while above is not None:
-            words = tokens(self.plan.reading.text[above.start : above.own_end][:_LEAD_IN])
-            terms.update(words, bigrams(words))
-            above = parents.get(id(above))
-        return frozenset(terms)
+    def _is_named(self, asked: AnswerType, section: Section, parents: Mapping[int, Section]) -> bool:
+        """Tell whether the clause begins, or is headed, as answers of the type are."""
+        above = parents.get(id(section))
+        begin = self.plan.reading.text[section.start : min(section.own_end, section.start + _BEGINNING)]
+        heads = "\n".join((begin, above.heading or "" if above else ""))
+        return asked.named is not None and asked.named.search(_folded(heads)) is not None
 
-    def _name(self, section: Section) -> frozenset[str]:
-        words = tokens(section.heading or "")
-        return frozenset((*words, *bigrams(words)))
+    def _heads(self, section: Section, start: int, parents: Mapping[int, Section]) -> frozenset[str]:
+        """Give the terms of the headings and lead-ins above a stretch, its own section's where it is not in it."""
+        above = parents.get(id(section)) if start == section.start else section
+        terms: frozenset[str] = frozenset()
+        while above is not None:
+            terms |= terms_of(self.plan.reading.text[above.start : above.own_end][:_LEAD_IN])
+            above = parents.get(id(above))
+        return terms
+
+
+@lru_cache(maxsize=16_384)
+def terms_of(text: str) -> frozenset[str]:
+    """Give the folded syllables and bigrams; remembered, since the same clauses are asked of again and again."""
+    words = tokens(text)
+    return frozenset((*words, *bigrams(words)))
+
+
+@lru_cache(maxsize=16_384)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _section_at(plan: Plan, offset: int) -> Section:

@@ -12,6 +12,7 @@ from bot.answering.intents import Intent
 from bot.answering.sections import section_name
 from corpus.models import Plan, PlanSummary
 from corpus.repair import looks_damaged
+from retrieval.answer_types import words_asking
 from retrieval.focus import Focus, find_focus
 from retrieval.query import Query
 from retrieval.retriever import Passage, Retriever
@@ -28,7 +29,7 @@ _MOST_PLANS = 8
 _PASSAGES = 6
 _LIST_LIMIT, _EXCERPT_LIMIT = 1300, 600
 _NEAREST = 3
-_USED = 0.05
+_USED, _ASKING = 0.05, 0.1
 
 LoadPlan = Callable[[str], Plan]
 
@@ -94,8 +95,10 @@ def _look(query: Query, focus: Focus, retriever: Retriever, load: LoadPlan, plan
     query = _about(query, plan)
     passages = retriever.retrieve(query, frozenset((plan_id,)), _PASSAGES)
     damaged = looks_damaged(plan.source)
+    discounts = dict.fromkeys(retriever.own_terms(plan_id), OWN_TITLE_DISCOUNT) | dict.fromkeys(focus.used, _USED)
+    asking = dict.fromkeys(words_asking(query.types, query.folded), _ASKING)
     judge = Judge(
-        query=query, plan=plan, discounts=_discounts(retriever.own_terms(plan_id), focus),
+        query=query, plan=plan, discounts=discounts, asking=discounts | {w: f for w, f in asking.items() if discounts.get(w, 1.0) > f},
         statistics=retriever.statistics, whole=_wants_whole(query), limit=_limit(query),
     )  # fmt: skip
     demands = demands_of(query, focus, damaged=damaged)
@@ -113,14 +116,11 @@ def _path_text(unit: Unit, plan: Plan) -> str:
 
 
 def _about(query: Query, plan: Plan) -> Query:
-    """Drop types that are about the plan itself where the question names another document."""
+    """Where the question names another document, drop what is about the plan itself, and let its date count."""
     if not names_other_document(query, plan.metadata.number):
         return query
-    return replace(query, types=tuple(kind for kind in query.types if not kind.own))
-
-
-def _discounts(own: Collection[str], focus: Focus) -> dict[str, float]:
-    return dict.fromkeys(own, OWN_TITLE_DISCOUNT) | dict.fromkeys(focus.used, _USED)
+    types = tuple(replace(kind, ignores=None, not_in=frozenset()) for kind in query.types if not kind.own)
+    return replace(query, types=types)
 
 
 def _wants_whole(query: Query) -> bool:
