@@ -27,11 +27,11 @@ class DenseIndex:
 
     @classmethod
     def build(cls, folder: Path, ids: Sequence[int], vectors: Vectors) -> None:
-        """Write an index of the vectors, one for each chunk id, into the folder."""
+        """Write an index of the vectors, one for each chunk id, into the folder. Raises OSError."""
         index = faiss.index_factory(vectors.shape[1], "SQ8", faiss.METRIC_INNER_PRODUCT)
         index.train(vectors)
         index.add(vectors)
-        faiss.write_index(index, str(folder / _INDEX))
+        (folder / _INDEX).write_bytes(faiss.serialize_index(index).tobytes())
         np.save(folder / _IDS, np.asarray(ids, dtype=np.int64))
 
     @classmethod
@@ -39,7 +39,7 @@ class DenseIndex:
         """Open the index in the folder. Raises IndexStale."""
         try:
             return cls(faiss.read_index(str(folder / _INDEX)), np.load(folder / _IDS))
-        except (RuntimeError, OSError, ValueError) as error:
+        except (RuntimeError, OSError, ValueError, EOFError) as error:
             raise IndexStale(f"{folder / _INDEX} cannot be read; the index is built again.") from error
 
     def search(self, vector: Vectors, limit: int, among: Collection[int] | None = None) -> list[int]:
@@ -47,12 +47,14 @@ class DenseIndex:
         parameters = None
         if among is not None:
             rows = np.asarray(sorted(self._rows[i] for i in among if i in self._rows), dtype=np.int64)
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))
+            selector = faiss.IDSelectorBatch(rows)  # named, since what it is given to does not keep it
+            parameters = faiss.SearchParameters()
+            parameters.sel = selector
         _, found = self._index.search(vector, min(limit, len(self._ids)), params=parameters)
         return [int(self._ids[row]) for row in found[0] if row >= 0]
 
     def similarities(self, vector: Vectors, ids: Sequence[int]) -> Vectors:
-        """Give the inner product of the (1, dimension) vector with each of the chunks, 0 for an unknown one."""
+        """Give the inner product of the (1, dimension) vector with each chunk, 0 for an unknown one."""
         scores = np.zeros(len(ids), dtype=np.float32)
         known = [(place, self._rows[i]) for place, i in enumerate(ids) if i in self._rows]
         if known:

@@ -8,6 +8,7 @@ stand together in the loaded plans; a trained model takes its place behind the s
 
 from __future__ import annotations
 
+import zipfile
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -105,7 +106,7 @@ class LsaEncoder:
         try:
             with np.load(folder / _FILE) as stored:
                 return cls(stored["idf"], stored["projection"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise IndexStale(f"{folder / _FILE} cannot be read; the index is built again.") from error
 
 

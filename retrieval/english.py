@@ -8,7 +8,10 @@ from functools import cache
 from corpus.lexicon import load, words
 
 _LONGEST = 6
-_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("'s", ""), ("’s", ""))
+_ENDINGS = (
+    ("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"),
+    ("'s", ""), ("’s", ""),
+)  # fmt: skip
 
 
 @cache

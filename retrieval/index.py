@@ -1,23 +1,26 @@
 """The index folder: built beside, swapped in by one rename, built again when stale or damaged.
 
 A folder is named after what it was built from, so the one that a reader needs is known before it is
-opened, and two processes that build at once end with one of two equal folders.
+opened. Readers take no lock: one that finds its folder gone or torn builds it again, and an open index
+reads on after its folder was removed. Builders wait for each other, threads and processes alike, on a
+lock that the system takes back from a killed one; so whatever half-built folder a builder finds is
+nobody's. Nothing is synced to the disk: every opening compares checksums, so what a power cut tore is
+found and built again.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import shutil
-import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.models import Chunk, PlanSummary
 from corpus.store import PlanStore
-from corpus.text import tokens
 from retrieval import manifest
 from retrieval.dense import DenseIndex
 from retrieval.encoders import Encoder, LsaEncoder
@@ -27,7 +30,10 @@ from retrieval.lexical import LexicalIndex
 from retrieval.scoring import inverse_frequency
 
 Progress = Callable[[str], None]
-_NEWEST_KEPT, _HOUR = 2, 3600.0
+_LOCK, _SCRATCH = ".lock", ".building"
+_NAME = "[0-9a-f]" * 20
+_OLD_KEPT = 2
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +44,11 @@ class Index:
     lexical: LexicalIndex
     dense: DenseIndex
     encoder: Encoder
-    average_length: float
+
+    @property
+    def average_length(self) -> float:
+        """Give the mean number of syllables of a chunk."""
+        return self.lexical.average_length
 
     def idf(self, term: str) -> float:
         """Give the inverse document frequency of a term among chunks."""
@@ -52,17 +62,26 @@ class Index:
 def open_index(root: Path, store: PlanStore, *, report: Progress = lambda _: None) -> Index:
     """Open the index of what the store holds now; build it first where it is missing, stale or damaged.
 
-    Raises IndexUnwritable.
+    Where the store changes meanwhile, the index may be of the state before. Raises IndexUnwritable.
     """
-    fingerprint = store.fingerprint()
-    folder = _folder(root, fingerprint)
     try:
-        return _open(folder, fingerprint)
-    except IndexStale as stale:
-        if folder.exists():
-            report(str(stale))
-    build(root, store, report=report)
-    return _open(_folder(root, fingerprint), fingerprint)
+        return _open(root, store.fingerprint())
+    except IndexStale:
+        pass
+    with _explained(root), _alone(root):
+        fingerprint = store.fingerprint()
+        try:
+            return _open(root, fingerprint)  # another was first
+        except IndexStale as stale:
+            if _folder(root, fingerprint).exists():
+                report(str(stale))
+        return _build(root, store, report)
+
+
+def build(root: Path, store: PlanStore, *, report: Progress = lambda _: None) -> Index:
+    """Build the index of what the store holds, swap it in and open it. Raises IndexUnwritable."""
+    with _explained(root), _alone(root):
+        return _build(root, store, report)
 
 
 def _folder(root: Path, fingerprint: str) -> Path:
@@ -70,38 +89,66 @@ def _folder(root: Path, fingerprint: str) -> Path:
     return root / hashlib.sha256(made_of.encode()).hexdigest()[:20]
 
 
-def _open(folder: Path, fingerprint: str) -> Index:
+def _open(root: Path, fingerprint: str) -> Index:
+    folder = _folder(root, fingerprint)
     manifest.verify(folder, corpus=fingerprint, encoder=LsaEncoder.name)
-    lengths = (folder / "average_length").read_text(encoding="ascii")
     return Index(
         fingerprint=fingerprint, lexical=LexicalIndex.open(folder), dense=DenseIndex.open(folder),
-        encoder=LsaEncoder.load(folder), average_length=float(lengths),
+        encoder=LsaEncoder.load(folder),
     )  # fmt: skip
 
 
-def build(root: Path, store: PlanStore, *, report: Progress = lambda _: None) -> None:
-    """Build the index of what the store holds and swap it in. Raises IndexUnwritable."""
-    fingerprint, chunks, plans = store.fingerprint(), store.all_chunks(), store.plans()
-    target = _folder(root, fingerprint)
-    report(f"Building the index of {len(plans)} plans, {len(chunks)} passages …")
+@contextmanager
+def _explained(root: Path) -> Iterator[None]:
     try:
-        root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".building-", dir=root, ignore_cleanup_errors=True) as scratch:
-            made = Path(scratch) / "index"
-            made.mkdir()
-            _fill(made, fingerprint, chunks, plans)
-            _swap_in(made, target)
-        _clean(root, keep=target)
+        yield
     except OSError as error:
-        reason = "no room is left" if error.errno == errno.ENOSPC else error.strerror
+        reason = "no room is left" if error.errno in _NO_ROOM else error.strerror or error
         raise IndexUnwritable(
-            f"The index in {root} cannot be written ({reason}); make room, or set THIDUA_HOME to a folder "
-            "that you may write."
+            f"The index in {root} cannot be written ({reason}): make room there, or set THIDUA_HOME to a "
+            "folder that you may write; what was there before is unchanged."
         ) from error
-    except ValueError as error:  # tantivy says so where it cannot write
-        raise IndexUnwritable(
-            f"The index in {root} cannot be written ({error}); make room there, or set THIDUA_HOME elsewhere."
-        ) from error
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Wait until nobody else builds in the folder."""
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / _LOCK).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _build(root: Path, store: PlanStore, report: Progress) -> Index:
+    fingerprint, chunks, plans = _read(store)
+    report(f"Building the index of {len(plans)} plans, {len(chunks)} passages …")
+    scratch, target = root / _SCRATCH, _folder(root, fingerprint)
+    shutil.rmtree(scratch, ignore_errors=True)
+    try:
+        made = scratch / "index"
+        made.mkdir(parents=True)
+        _fill(made, fingerprint, chunks, plans)
+        if target.exists():
+            target.rename(scratch / "damaged")
+        made.rename(target)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    _clean(root, keep=target)
+    try:
+        return _open(root, fingerprint)
+    except IndexStale as error:
+        raise OSError(f"what was written to {target} reads back as something else") from error
+
+
+def _read(store: PlanStore) -> tuple[str, list[Chunk], list[PlanSummary]]:
+    """Read one state of the store, whole: again where it changed meanwhile."""
+    before = store.fingerprint()
+    while True:
+        chunks, plans = store.all_chunks(), store.plans()
+        after = store.fingerprint()
+        if after == before:
+            return after, chunks, plans
+        before = after
 
 
 def _fill(folder: Path, fingerprint: str, chunks: Sequence[Chunk], plans: Sequence[PlanSummary]) -> None:
@@ -112,27 +159,14 @@ def _fill(folder: Path, fingerprint: str, chunks: Sequence[Chunk], plans: Sequen
     LexicalIndex.build(folder, chunks, metadata)
     DenseIndex.build(folder, [chunk.id for chunk in chunks] or [-1], vectors)
     encoder.save(folder)
-    lengths = [len(tokens(chunk.text)) for chunk in chunks]
-    (folder / "average_length").write_text(str(sum(lengths) / max(len(lengths), 1)), encoding="ascii")
     manifest.write(
         folder, encoder=encoder.name, dimension=encoder.dimension, corpus=fingerprint, chunks=len(chunks)
     )
 
 
-def _swap_in(made: Path, target: Path) -> None:
-    """Put the finished folder in place; where another process was first with a sound one, leave that."""
-    if target.exists():
-        target.rename(made.parent / "damaged")
-    try:
-        made.rename(target)
-    except OSError as error:
-        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-            raise
-
-
 def _clean(root: Path, keep: Path) -> None:
-    """Remove indexes that nobody opens any more; a process may still read one that is an hour old."""
-    old = sorted((p for p in root.iterdir() if p.is_dir() and p != keep), key=lambda p: p.stat().st_mtime)
-    for folder in old[:-_NEWEST_KEPT] if len(old) > _NEWEST_KEPT else []:
-        if time.time() - folder.stat().st_mtime > _HOUR:
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove the indexes of states long past; another version of the program may still use the newest."""
+    old = [folder for folder in root.glob(_NAME) if folder != keep]
+    old.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
+    for folder in old[_OLD_KEPT:]:
+        shutil.rmtree(folder, ignore_errors=True)

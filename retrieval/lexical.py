@@ -6,6 +6,8 @@ count a little on top. Tokens are made by `corpus.text`, so that index and quest
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from corpus.text import accented, bigrams, tokens
 from retrieval.errors import IndexStale
 
 FIELD_WEIGHTS = {"text": 1.0, "path": 0.3, "metadata": 1.0, "accents": 0.3}
+_LENGTH = "average_length"
 _MEMORY = 64 * 1024 * 1024
 
 
@@ -37,25 +40,32 @@ def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
 class LexicalIndex:
     """Chunks by their words."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, average_length: float) -> None:
+        self.average_length = average_length
         self._index = index
         self._searcher = index.searcher()
         self._frequencies: dict[str, int] = {}
 
     @classmethod
     def build(cls, folder: Path, chunks: Sequence[Chunk], metadata: Mapping[str, str]) -> None:
-        """Write an index of the chunks into the folder; `metadata` is a text for each plan id."""
-        index = _with_tokenizer(tantivy.Index(_schema(), path=str(folder)))
-        writer = index.writer(_MEMORY, 1)
-        for chunk in chunks:
-            document = tantivy.Document(
-                plan=chunk.plan_id, kind=chunk.kind.value, text=_terms(chunk.text), path=_terms("\n".join(chunk.path)),
-                metadata=_terms(metadata[chunk.plan_id]), accents=" ".join(accented(chunk.text)),
-            )  # fmt: skip
-            document.add_unsigned("id", chunk.id)
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
+        """Write an index of the chunks into the folder; `metadata` is a text for each plan id.
+
+        Raises OSError.
+        """
+        try:
+            index = _with_tokenizer(tantivy.Index(_schema(), path=str(folder)))
+            writer = index.writer(_MEMORY, 1)
+            terms_of = {plan_id: _joined(tokens(text)) for plan_id, text in metadata.items()}
+            total = 0
+            for chunk in chunks:
+                words = tokens(chunk.text)
+                total += len(words)
+                writer.add_document(_document(chunk, words, terms_of[chunk.plan_id]))
+            writer.commit()
+            writer.wait_merging_threads()
+        except ValueError as error:
+            raise _of_the_system(error) from error
+        (folder / _LENGTH).write_text(str(total / max(len(chunks), 1)), encoding="ascii")
 
     @classmethod
     def open(cls, folder: Path) -> LexicalIndex:
@@ -63,7 +73,7 @@ class LexicalIndex:
         try:
             index = _with_tokenizer(tantivy.Index.open(str(folder)))
             index.reload()
-            return cls(index)
+            return cls(index, float((folder / _LENGTH).read_text(encoding="ascii")))
         except (ValueError, OSError, RuntimeError) as error:
             raise IndexStale(f"{folder} cannot be read; the index is built again.") from error
 
@@ -116,6 +126,25 @@ class LexicalIndex:
         )
 
 
-def _terms(text: str) -> str:
-    words = tokens(text)
+def _joined(words: list[str]) -> str:
     return " ".join([*words, *bigrams(words)])
+
+
+def _of_the_system(error: ValueError) -> OSError:
+    """Give the system's error that tantivy, which knows ValueError only, tells of in words."""
+    if match := re.search(r"\(os error (\d+)\)", str(error)):
+        return OSError(int(match[1]), os.strerror(int(match[1])))
+    return OSError(" ".join(str(error).split()))
+
+
+def _document(chunk: Chunk, words: list[str], metadata: str) -> tantivy.Document:
+    document = tantivy.Document(
+        plan=chunk.plan_id,
+        kind=chunk.kind.value,
+        text=_joined(words),
+        path=_joined(tokens("\n".join(chunk.path))),
+        metadata=metadata,
+        accents=" ".join(accented(chunk.text)),
+    )
+    document.add_unsigned("id", chunk.id)
+    return document

@@ -42,7 +42,11 @@ def verify(folder: Path, *, corpus: str, encoder: str) -> Manifest:
         raise IndexStale(f"{folder} has no readable manifest; the index is built again.") from error
     if (manifest.format, manifest.corpus, manifest.encoder) != (FORMAT, corpus, encoder):
         raise IndexStale(f"{folder} was built from something else; the index is built again.")
-    if {path.name: _checksum(path) for path in _files(folder)} != manifest.files:
+    try:
+        found = {path.name: _checksum(path) for path in _files(folder)}
+    except OSError as error:
+        raise IndexStale(f"{folder} cannot be read; the index is built again.") from error
+    if found != manifest.files:
         raise IndexStale(f"{folder} is damaged; the index is built again.")
     return manifest
 

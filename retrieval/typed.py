@@ -21,7 +21,10 @@ _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u03
 _VNI_TONES = {"1": "s", "2": "f", "3": "r", "4": "x", "5": "j", "0": "z"}
 _VNI_SHAPES = {"6": "âêô", "7": "ơư", "8": "ă", "9": "đ"}
 _ONSET = "(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)"
-_NUCLEUS = "(?:uye|uyu|uoi|uou|uay|uya|iou|ieu|yeu|oai|oay|oeo|uao|uy|ua|ue|uo|ui|uu|ia|ie|iu|ye|oa|oe|oi|ai|ao|au|ay|eo|eu|a|e|i|o|u|y)"
+_NUCLEUS = (
+    "(?:uye|uyu|uoi|uou|uay|uya|iou|ieu|yeu|oai|oay|oeo|uao|uy|ua|ue|uo|ui|uu|ia|ie|iu|ye"
+    "|oa|oe|oi|ai|ao|au|ay|eo|eu|a|e|i|o|u|y)"
+)
 _SYLLABLE = re.compile(rf"{_ONSET}?{_NUCLEUS}(?:ch|ng|nh|c|m|n|p|t)?")
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _VOWELS = "aeiouyăâêôơư"
@@ -106,7 +109,12 @@ def _shape(out: str, key: str) -> str | None:
     if doubled is None:
         return None
     at = out.rfind(key)
-    if at < 0 or (key == "d" and at != len(out) - 1) or len(out) - at > 3 or set(out[at + 1 :]) & set(_VOWELS):
+    if (
+        at < 0
+        or (key == "d" and at != len(out) - 1)
+        or len(out) - at > 3
+        or set(out[at + 1 :]) & set(_VOWELS)
+    ):
         return None
     return out[:at] + doubled + out[at + 1 :]
 
@@ -137,7 +145,9 @@ def _put_tone(word: str, tone: str) -> str:
     """Put the tone mark where it is written."""
     if not tone:
         return word
-    start = 2 if word.startswith("qu") or (word.startswith("gi") and len(word) > 2 and word[2] in _VOWELS) else 0
+    start = (
+        2 if word.startswith("qu") or (word.startswith("gi") and len(word) > 2 and word[2] in _VOWELS) else 0
+    )
     places = [i for i in range(start, len(word)) if word[i] in _VOWELS]
     if not places:
         return word
