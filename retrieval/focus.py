@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from corpus.lexicon import load, words
@@ -68,8 +68,9 @@ def find_focus(query: Query, plans: Sequence[PlanSummary]) -> Focus:
     """
     marks = [_marks(plan) for plan in plans]
     whole = _find(query, marks)
+    seated = _find(query, marks, kinds=_SEATS).plans
     parts = [_find(parse_query(part), marks) for part in _SEVERAL.split(query.text) if part.strip()]
-    named = [part for part in parts if part.plans and len(part.plans) < len(marks)]
+    named = [_seat(part, seated) for part in parts if part.plans and len(part.plans) < len(marks)]
     joined = tuple(mark.plan_id for mark in marks if any(mark.plan_id in (part.plans or ()) for part in named))
     distinct = {part.plans for part in named}
     if len(distinct) < 2 or set(joined) <= set(whole.plans or ()) or _nested(distinct):
@@ -91,15 +92,30 @@ def _nested(several: Collection[tuple[str, ...] | None]) -> bool:
     return all(smallest <= other for other in sets)
 
 
-def _find(query: Query, marks: Sequence[_Marks]) -> Focus:
+def _seat(part: Focus, seated: tuple[str, ...] | None) -> Focus:
+    """Let a part that names no place ("… và 2024") mean plans of the place that the whole question names."""
+    both = tuple(plan for plan in part.plans or () if plan in (seated or ()))
+    return part if part.named_by & _SEATS or not both else replace(part, plans=both)
+
+
+_SEATS = frozenset(("place", "office"))
+
+
+def _find(query: Query, marks: Sequence[_Marks], kinds: Collection[str] = ("number", "place", "office", "year", "title")) -> Focus:
     text = " ".join(tokens(query.text))
     spoken = " ".join([text, *(" ".join(form) for concept in query.concepts for form in concept.forms)])
     search = _Search(left=list(marks))
-    search.narrow("number", lambda mark: _by_number(query, text, mark))
-    search.narrow("place", lambda mark: _by_name(text, mark.places))
-    search.narrow("office", lambda mark: _by_office(spoken, text, mark))
-    search.narrow("year", lambda mark: _years(query) & mark.years)
-    _narrow_by_title(search, query, marks)
+    ways: dict[str, Callable[[_Marks], Collection[str]]] = {
+        "number": lambda mark: _by_number(query, text, mark),
+        "place": lambda mark: _by_name(text, mark.places),
+        "office": lambda mark: _by_office(spoken, text, mark),
+        "year": lambda mark: _years(query) & mark.years,
+    }
+    for kind, way in ways.items():
+        if kind in kinds:
+            search.narrow(kind, way)
+    if "title" in kinds:
+        _narrow_by_title(search, query, marks)
     unknown = (*_unknown_places(text, marks), *_unknown_years(query, search))
     named = tuple(mark.plan_id for mark in search.left) if search.by else None
     return Focus(plans=named, used=frozenset(search.used), unknown=unknown, named_by=frozenset(search.by))

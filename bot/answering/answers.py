@@ -64,24 +64,27 @@ class Answer:
         return tuple(quotation for statement in self.statements for quotation in statement.quotations)
 
 
-_LABEL_TITLE = 110
+_LONGEST_TITLE, _LONGEST_BODY = 110, 90
 
 
 def label(plan_id: str, metadata: PlanMetadata) -> str:
     """Name a plan for people: title, number, issuing body, province or year where the title lacks them."""
-    title = squeeze(metadata.title) or plan_id
-    if len(title) > _LABEL_TITLE:
-        title = title[:_LABEL_TITLE].rsplit(" ", 1)[0] + " …"
+    whole = squeeze(metadata.title) or plan_id
+    title = shorten(whole, _LONGEST_TITLE)
     if metadata.number:
         title = f"{title}, số {metadata.number}"
-    body = ", ".join(
-        part for part in (metadata.issuer, metadata.province)
-        if part and part.casefold() not in squeeze(metadata.title).casefold()
-    )  # fmt: skip
-    years = metadata.years
-    if years and not any(str(year) in title for year in years):
-        body = f"{body}, {years[0]}" if body else str(years[0])
-    return f"{title} ({body})" if body else title
+    bodies = (squeeze(name) for name in (metadata.issuer, metadata.province) if name)
+    body = ", ".join(name for name in bodies if name.casefold() not in whole.casefold())
+    if metadata.years and not any(str(year) in title for year in metadata.years):
+        body = f"{body}, {metadata.years[0]}" if body else str(metadata.years[0])
+    return f"{title} ({shorten(body, _LONGEST_BODY)})" if body else title
+
+
+def shorten(text: str, longest: int) -> str:
+    """Cut a text that is longer at a blank, with a sign that something is left out."""
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest - 2].rsplit(maxsplit=1)[0]} …" if text[: longest - 2].strip() else "…"
 
 
 def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:
@@ -89,11 +92,18 @@ def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:
 
     Raises UnfoundedStatement where the words are not there.
     """
-    citation = plan.cite(start, end)
+    try:
+        citation = plan.cite(start, end)
+    except ValueError as error:
+        raise UnfoundedStatement(
+            f"A quote of {plan.id} at {start} is of nothing; it is not shown."
+        ) from error
     words = citation.quote(plan.source)
     reading = squeeze(plan.reading.text[start:end])
     if not words or words not in squeeze(plan.source) or not _same_letters(words, reading):
-        raise UnfoundedStatement(f"A quote of {plan.id} at {start} does not stand in its source; it is not shown.")
+        raise UnfoundedStatement(
+            f"A quote of {plan.id} at {start} does not stand in its source; it is not shown."
+        )
     return Quotation(
         plan=plan.id, plan_title=label(plan.id, plan.metadata), section=section, page=citation.page,
         start=citation.start, end=citation.end, quote=words, reading=reading,

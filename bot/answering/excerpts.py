@@ -18,7 +18,10 @@ LONG_CLAUSE = 420
 _LEAD_IN = 300
 _BEGINNING = 60
 _FIT_BONUS, _RANK_SHARE, _HEADED = 0.35, 0.25, 0.15
-_PART_BONUS, _NAMED_BONUS = 0.2, 0.2
+_PART_BONUS, _NAMED_BONUS, _FRAME_MALUS = 0.3, 0.2, 0.3
+_FRAME = frozenset(
+    (SectionKind.LETTERHEAD, SectionKind.TITLE, SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.ELECTRONIC_SIGNATURE)
+)
 _SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
 _PATH_SHARE = 0.45
 
@@ -114,6 +117,8 @@ class Judge:
         if asked and fits:
             score += _FIT_BONUS + _PART_BONUS * (kind in asked[0].parts)
             score += _NAMED_BONUS * self._is_named(asked[0], section, parents)
+        if kind in _FRAME and not any(kind in type_.parts for type_ in asked):
+            score -= _FRAME_MALUS
         # A shorter stretch that says as much is the better quote, except where a whole is wanted.
         score -= (0.0 if self.whole else 0.1) * min((end - start) / 1000, 1.0)
         score += _HEADED * coverage(self.query, terms_of(section.heading or ""), discounts, self.statistics)

@@ -16,7 +16,6 @@ from retrieval.answer_types import words_asking
 from retrieval.focus import Focus, find_focus
 from retrieval.query import Query
 from retrieval.retriever import Passage, Retriever
-from retrieval.scoring import OWN_TITLE_DISCOUNT
 
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 LEAST_COVERAGE = 0.45
@@ -24,12 +23,14 @@ DAMAGED_SHARE = 0.75
 LEAST_OWN_COVERAGE = 0.2
 NEAR_BEST = 0.82
 CLEARLY_BEST = 0.8
-_MOST_EXCERPTS = 3
+# Excerpts of one plan; parts of a signature block that two columns tore apart.
+_MOST_EXCERPTS, _MOST_PARTS = 3, 4
 _MOST_PLANS = 8
 _PASSAGES = 6
 _LIST_LIMIT, _EXCERPT_LIMIT = 1300, 600
 _NEAREST = 3
-_USED, _ASKING = 0.05, 0.1
+# Factors of words that name the plan, that stand in its title, that only ask for a type of answer.
+_USED, _OWN, _ASKING = 0.05, 0.15, 0.1
 
 LoadPlan = Callable[[str], Plan]
 
@@ -95,7 +96,7 @@ def _look(query: Query, focus: Focus, retriever: Retriever, load: LoadPlan, plan
     query = _about(query, plan)
     passages = retriever.retrieve(query, frozenset((plan_id,)), _PASSAGES)
     damaged = looks_damaged(plan.source)
-    discounts = dict.fromkeys(retriever.own_terms(plan_id), OWN_TITLE_DISCOUNT) | dict.fromkeys(focus.used, _USED)
+    discounts = dict.fromkeys(retriever.own_terms(plan_id), _OWN) | dict.fromkeys(focus.used, _USED)
     asking = dict.fromkeys(words_asking(query.types, query.folded), _ASKING)
     judge = Judge(
         query=query, plan=plan, discounts=discounts, asking=discounts | {w: f for w, f in asking.items() if discounts.get(w, 1.0) > f},
@@ -153,10 +154,12 @@ def _worth_showing(findings: list[Finding], focus: Focus) -> list[Finding]:
 
 def _state(finding: Finding, *, several: bool) -> Statement:
     """Make the statement about one plan: its best units, widened, without overlap, at most three."""
-    most = _MOST_EXCERPTS - 1 if several else _MOST_EXCERPTS
+    scattered = any(kind.only for kind in finding.query.types[:1])
+    most = _MOST_PARTS if scattered else _MOST_EXCERPTS - several
+    least = 0.0 if scattered else NEAR_BEST * finding.score
     chosen: list[Unit] = []
     for unit in finding.units:
-        if unit.score < NEAR_BEST * finding.score or len(chosen) == most:
+        if unit.score < least or len(chosen) == most:
             break
         wide = widen(unit, _limit(finding.query))
         if not any(wide.start < other.end and other.start < wide.end for other in chosen):

@@ -1,46 +1,56 @@
 """Answer + language + a channel's limits -> text, from the templates in `prompts/`.
 
 Templates are checked when they are loaded: the same files in every language, each with the one variable
-`answer`.
+`answer`, of which the languages use the same parts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
+from typing import get_args
 
-from jinja2 import DictLoader, Environment, StrictUndefined, meta
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, meta, nodes
 
-from bot.answering.answers import Answer, Statement
+from bot.answering.answers import Answer, Kind, Statement, shorten
 from bot.errors import BrokenTemplates
 from bot.messages import Language, Reply
 
-LANGUAGES: tuple[Language, ...] = ("vi", "en")
 ONE_PLAN_LIMIT, SEVERAL_PLANS_LIMIT = 2000, 4000
 _SHORTEST_QUOTE = 80
+_LEAST_ROOM = 600
 _VARIABLE = "answer"
+_LANGUAGES: tuple[Language, ...] = get_args(Language)
+_TEMPLATES = frozenset((*get_args(Kind), "summary", "warnings"))
+
+Templates = Mapping[str, Mapping[str, str]]
 
 
 class Renderer:
-    """Turn answers into replies."""
+    """Turn answers into replies. Raises BrokenTemplates where the templates do not fit together."""
 
-    def __init__(self, templates: dict[str, dict[str, str]] | None = None) -> None:
-        sources = templates if templates is not None else {name: _load(name) for name in LANGUAGES}
+    def __init__(self, templates: Templates | None = None) -> None:
+        sources = load_templates() if templates is None else templates
         _check(sources)
-        self._environments = {name: _environment(texts) for name, texts in sources.items()}
+        self._environments = {language: _environment(sources[language]) for language in _LANGUAGES}
 
     def render(self, answer: Answer) -> Reply:
         """Give the reply: at most 2,000 characters, 4,000 where it speaks of several plans."""
         several = len(answer.statements) + len(answer.silent) > 1
         limit = SEVERAL_PLANS_LIMIT if several else ONE_PLAN_LIMIT
         warnings = tuple(line for line in self._fill("warnings", answer).splitlines() if line)
-        room = limit - sum(len(line) + 2 for line in warnings)
+        room = max(limit - sum(len(line) + 2 for line in warnings), _LEAST_ROOM)
         shown, text = self._fit(answer, room)
         return Reply(
-            found=answer.found, kind=answer.kind, language=answer.language,
+            found=answer.found,
+            kind=answer.kind,
+            language=answer.language,
             summary=self._fill("summary", shown) if answer.found else text,
-            text="\n\n".join((text, *warnings)), quotations=shown.quotations, warnings=warnings,
-        )  # fmt: skip
+            text=shorten("\n\n".join((text, *warnings)), limit),
+            quotations=shown.quotations,
+            warnings=warnings,
+        )
 
     def _fit(self, answer: Answer, limit: int) -> tuple[Answer, str]:
         """Leave out the last quotes of the longest statements, then shorten quotes, until the text fits.
@@ -61,7 +71,7 @@ class Renderer:
         while len(text) > limit and length > _SHORTEST_QUOTE:
             length = int(length * 0.85)
             text = self._fill(answer.kind, _cut_quotes(answer, length))
-        return text if len(text) <= limit else text[: limit - 1] + "…"
+        return shorten(text, limit)
 
     def _fill(self, name: str, answer: Answer) -> str:
         return self._environments[answer.language].get_template(name).render({_VARIABLE: answer}).strip()
@@ -69,45 +79,73 @@ class Renderer:
 
 def _without_one_quote(answer: Answer) -> Answer | None:
     """Drop the last quote of the statement that quotes most; None where each has but one."""
-    longest = max(answer.statements, key=lambda s: sum(len(q.reading) for q in s.quotations) * (len(s.quotations) > 1), default=None)
-    if longest is None or len(longest.quotations) < 2:
+    several = [statement for statement in answer.statements if len(statement.quotations) > 1]
+    if not several:
         return None
+    longest = max(
+        several, key=lambda statement: sum(len(quotation.reading) for quotation in statement.quotations)
+    )
     cut = replace(longest, quotations=longest.quotations[:-1])
     return replace(answer, statements=tuple(cut if s is longest else s for s in answer.statements))
 
 
 def _cut_quotes(answer: Answer, length: int) -> Answer:
-    return replace(answer, statements=tuple(_cut_statement(statement, length) for statement in answer.statements))
+    return replace(
+        answer, statements=tuple(_cut_statement(statement, length) for statement in answer.statements)
+    )
 
 
 def _cut_statement(statement: Statement, length: int) -> Statement:
-    quotations = tuple(
-        q if len(q.reading) <= length else replace(q, reading=q.reading[:length].rsplit(" ", 1)[0] + " …")
-        for q in statement.quotations
-    )
-    return replace(statement, quotations=quotations)
+    cut = tuple(replace(q, reading=shorten(q.reading, length)) for q in statement.quotations)
+    return replace(statement, quotations=cut)
+
+
+def load_templates() -> dict[str, dict[str, str]]:
+    """Read the templates that ship: language -> name without ending -> text."""
+    return {language: _load(language) for language in _LANGUAGES}
 
 
 def _load(language: str) -> dict[str, str]:
     folder = files("prompts") / language
     return {
         path.name.removesuffix(".j2"): path.read_text(encoding="utf-8")
-        for path in folder.iterdir() if path.name.endswith(".j2")
-    }  # fmt: skip
+        for path in folder.iterdir()
+        if path.name.endswith(".j2")
+    }
 
 
-def _environment(texts: dict[str, str]) -> Environment:
+def _environment(texts: Mapping[str, str]) -> Environment:
     return Environment(loader=DictLoader(texts), undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text
 
 
-def _check(sources: dict[str, dict[str, str]]) -> None:
-    """Hold the languages against each other. Raises BrokenTemplates."""
-    names = {language: set(texts) for language, texts in sources.items()}
-    if len({frozenset(files_) for files_ in names.values()}) > 1:
-        raise BrokenTemplates(f"The templates differ between languages: {names}; install Thidua again.")
-    parser = Environment(autoescape=False)  # noqa: S701 - plain text
-    for language, texts in sources.items():
-        for name, text in texts.items():
-            wanted = meta.find_undeclared_variables(parser.parse(text))
-            if not wanted <= {_VARIABLE}:
-                raise BrokenTemplates(f"{language}/{name}.j2 asks for {sorted(wanted)}; only '{_VARIABLE}' is given.")
+def _check(sources: Templates) -> None:
+    """Hold the languages against each other and against Answer. Raises BrokenTemplates."""
+    for language in _LANGUAGES:
+        if (names := set(sources.get(language, ()))) != _TEMPLATES:
+            odd = ", ".join(sorted(names ^ _TEMPLATES))
+            raise BrokenTemplates(f"The templates of {language} lack or add {odd}; install Thidua again.")
+    for name in sorted(_TEMPLATES):
+        parts = {
+            language: _parts_used(f"{language}/{name}.j2", sources[language][name]) for language in _LANGUAGES
+        }
+        if len(set(parts.values())) > 1:
+            used = "; ".join(f"{language}: {sorted(names)}" for language, names in parts.items())
+            raise BrokenTemplates(f"{name}.j2 shows other things in one language than in another ({used}).")
+
+
+def _parts_used(where: str, text: str) -> frozenset[str]:
+    """Name the fields of the answer that a template shows. Raises BrokenTemplates."""
+    try:
+        tree = Environment(autoescape=False).parse(text)  # noqa: S701 - plain text
+    except TemplateSyntaxError as error:
+        raise BrokenTemplates(f"{where} cannot be read: line {error.lineno}: {error.message}.") from error
+    if others := meta.find_undeclared_variables(tree) - {_VARIABLE}:
+        raise BrokenTemplates(f"{where} asks for {sorted(others)}; only '{_VARIABLE}' is given.")
+    parts = frozenset(node.attr for node in tree.find_all(nodes.Getattr) if _is_answer(node.node))
+    if unknown := sorted(part for part in parts if not hasattr(Answer, part)):
+        raise BrokenTemplates(f"{where} asks for {unknown} of an answer, which has no such field.")
+    return parts
+
+
+def _is_answer(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == _VARIABLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.answers import shorten
 from corpus.lexicon import load
 from corpus.models import Section, SectionKind
 
@@ -20,14 +21,14 @@ def _part(section: Section) -> str:
     if section.kind in (SectionKind.NUMBERED, SectionKind.ITEM):
         if section.label and not section.label[0].isalnum() and section.label[0] != "(":
             return ""
-        return f"{section.label} {_shorten(section.heading or '')}".strip()
+        return f"{section.label} {_plainly(section.heading or '')}".strip()
     if section.kind is SectionKind.PARAGRAPH:
         return ""
     return str(load("parts")["vi"][section.kind.value])
 
 
-def _shorten(heading: str) -> str:
+def _plainly(heading: str) -> str:
     """Give a heading in sentence case where it is printed in capitals, cut where it is long."""
     if heading.isupper():
         heading = heading.capitalize()
-    return heading if len(heading) <= _LONGEST_HEADING else heading[:_LONGEST_HEADING].rsplit(" ", 1)[0] + " …"
+    return shorten(heading, _LONGEST_HEADING)
