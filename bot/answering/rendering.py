@@ -23,6 +23,7 @@ _LEAST_ROOM = 600
 _VARIABLE = "answer"
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
 _TEMPLATES = frozenset((*get_args(Kind), "summary", "warnings"))
+_ANSWER_PARTS = frozenset((*Answer.__dataclass_fields__, "found", "quotations"))
 
 Templates = Mapping[str, Mapping[str, str]]
 
@@ -142,7 +143,7 @@ def _parts_used(where: str, text: str) -> frozenset[str]:
     if others := meta.find_undeclared_variables(tree) - {_VARIABLE}:
         raise BrokenTemplates(f"{where} asks for {sorted(others)}; only '{_VARIABLE}' is given.")
     parts = frozenset(node.attr for node in tree.find_all(nodes.Getattr) if _is_answer(node.node))
-    if unknown := sorted(part for part in parts if not hasattr(Answer, part)):
+    if unknown := sorted(parts - _ANSWER_PARTS):
         raise BrokenTemplates(f"{where} asks for {unknown} of an answer, which has no such field.")
     return parts
 
