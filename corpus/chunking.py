@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.models import Chunk, Clause, Plan, Section
 
@@ -45,7 +46,9 @@ def _items(plan: Plan) -> Iterator[_Item]:
         yield from _below(plan, top, top, depth=0, path=())
 
 
-def _below(plan: Plan, section: Section, top: Section, *, depth: int, path: tuple[str, ...]) -> Iterator[_Item]:
+def _below(
+    plan: Plan, section: Section, top: Section, *, depth: int, path: tuple[str, ...]
+) -> Iterator[_Item]:
     for start, end in _cut_long(plan.reading.text, section.start, section.own_end):
         clause = Clause(
             start=start, end=end, label=section.label if start == section.start else "",
@@ -71,19 +74,21 @@ def _cut_long(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     cuts = [start, *(match.end() for match in _SENTENCE_END.finditer(text, start, end)), end]
     pieces: list[tuple[int, int]] = []
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in pairwise(cuts):
         if pieces and (stop - pieces[-1][0] <= _FULL or end - begin < _CRUMB):
             pieces[-1] = (pieces[-1][0], stop)
         else:
             pieces.append((begin, stop))
-    return [(begin, begin + len(text[begin:stop].rstrip())) for begin, stop in pieces if text[begin:stop].strip()]
+    return [
+        (begin, begin + len(text[begin:stop].rstrip())) for begin, stop in pieces if text[begin:stop].strip()
+    ]
 
 
 def _begins_chunk(item: _Item, group: list[_Item]) -> bool:
     """Tell whether the clause begins a chunk behind the group."""
     length = item.clause.end - group[0].clause.start
     if item.top is not group[0].top:
-        return item.top.kind != group[0].top.kind or item.depth == 0 and _is_tall(item, group, length)
+        return item.top.kind != group[0].top.kind or (item.depth == 0 and _is_tall(item, group, length))
     if length > _FULL and not all(other.clause.is_heading for other in group):
         return True
     return item.depth == 1 and _size(group) >= _ENOUGH
@@ -101,7 +106,9 @@ def _size(group: list[_Item]) -> int:
 def _trailing_headings(group: list[_Item], item: _Item) -> list[_Item]:
     """Take headings from the end of a finished chunk that name what the next clause begins."""
     carried: list[_Item] = []
-    while group and group[-1].clause.is_heading and group[-1].top is item.top and group[-1].depth < item.depth:
+    while (
+        group and group[-1].clause.is_heading and group[-1].top is item.top and group[-1].depth < item.depth
+    ):
         carried.insert(0, group.pop())
     return carried
 

@@ -1,4 +1,4 @@
-"""Is this text bad optical recognition?
+"""Tell bad optical recognition from sound text.
 
 Measured on Vietnamese administrative texts: words that hold đ, ơ or ư are 19 to 24 % of sound text and
 0.0 % of what a recogniser for another language makes of it.

@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 
 # A document number ("142/KH-UBND", "34-CT/TW", "98/2023/NĐ-CP"), a date, a range of numbers, a word.
 _LONG_DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
-_CODE = r"\d+[a-z]?(?:/\d{4})?(?:\s?/\s?|-)[a-z][a-z&]+(?:\s?[-/]\s?[a-z&]{2,})*|\d+/\d{4}/[a-z]+(?:-[a-z&]+)*"
-_TOKEN = re.compile(rf"(?P<code>{_CODE})|(?P<date>\d{{1,2}}/\d{{1,2}}/\d{{4}})|(?P<number>\d+)|(?P<word>[a-z]+)")
+_CODE = (
+    r"\d+[a-z]?(?:/\d{4})?(?:\s?/\s?|-)[a-z][a-z&]+(?:\s?[-/]\s?[a-z&]{2,})*|\d+/\d{4}/[a-z]+(?:-[a-z&]+)*"
+)
+_TOKEN = re.compile(
+    rf"(?P<code>{_CODE})|(?P<date>\d{{1,2}}/\d{{1,2}}/\d{{4}})|(?P<number>\d+)|(?P<word>[a-z]+)"
+)
 _CODE_PART = re.compile(r"[a-z]+|\d+")
 
 
@@ -69,7 +74,7 @@ def _plain(value: str) -> str:
 
 def bigrams(words: list[str]) -> list[str]:
     """Give the adjacent pairs, joined by an underscore."""
-    return [f"{a}_{b}" for a, b in zip(words, words[1:], strict=False)]
+    return [f"{a}_{b}" for a, b in pairwise(words)]
 
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")

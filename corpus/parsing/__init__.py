@@ -8,7 +8,7 @@ from corpus.errors import NotAPlan
 from corpus.models import Plan, PlanMetadata, ReadingText, Section, SectionKind
 from corpus.parsing.blocks import Block, group, join
 from corpus.parsing.closing import Foot, read_foot, split_foot
-from corpus.parsing.letterhead import Head, read_letterhead, split_head
+from corpus.parsing.letterhead import Head, read_letterhead, split_attachment, split_head
 from corpus.parsing.lines import Line, split_lines, split_pages, typical_width
 from corpus.parsing.metadata import issuer_stated, province_of, years_named
 from corpus.parsing.tree import Span, build_tree
@@ -28,12 +28,13 @@ def parse(source: str, *, plan_id: str, file: str, origin: str = "") -> Plan:
     width = typical_width(lines)
     body_lines, foot_lines, after = split_foot(head.rest)
     foot = read_foot(foot_lines)
+    attached = split_attachment(after)
     parts = [
-        [_block([line]) for line in head.letterhead],
-        [_block(head.title)] if head.title else [],
+        *_head_blocks(head),
         group(body_lines, width),
         [_block([line]) for _, pieces in foot.parts for line in pieces],
-        group(after, width),
+        *_head_blocks(attached),
+        group(attached.rest, width),
     ]
     reading, spans = join([block for part in parts for block in part])
     cut = _cut(parts, spans)
@@ -42,13 +43,19 @@ def parse(source: str, *, plan_id: str, file: str, origin: str = "") -> Plan:
         *_whole(SectionKind.TITLE, cut[1]),
         *build_tree(parts[2], cut[2]),
         *_foot_sections(foot, cut[3]),
-        *build_tree(parts[4], cut[4]),
+        *_whole(SectionKind.LETTERHEAD, cut[4]),
+        *_whole(SectionKind.TITLE, cut[5]),
+        *build_tree(parts[6], cut[6]),
     )
     return Plan(
         id=plan_id, file=file, origin=origin, source=source, pages=split_pages(source), reading=reading,
         digest=hashlib.sha256(source.encode()).hexdigest(), sections=sections,
         metadata=_metadata(head, foot, reading, sections),
     )  # fmt: skip
+
+
+def _head_blocks(head: Head) -> list[list[Block]]:
+    return [[_block([line]) for line in head.letterhead], [_block(head.title)] if head.title else []]
 
 
 def _block(lines: list[Line]) -> Block:
@@ -82,7 +89,7 @@ def _metadata(head: Head, foot: Foot, reading: ReadingText, sections: tuple[Sect
     letterhead = read_letterhead(head.letterhead)
     title = squeeze(" ".join(line.text for line in head.title)) or letterhead.subject or ""
     if head.document_type and fold(title).startswith(fold(head.document_type)):
-        title = f"{head.document_type} {title[len(head.document_type):].strip()}".strip()
+        title = f"{head.document_type} {title[len(head.document_type) :].strip()}".strip()
     years = set(years_named(title))
     if letterhead.year:
         years.add(letterhead.year)

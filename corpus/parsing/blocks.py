@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from statistics import median_low
 
 from corpus.models import ReadingText, Run
-from corpus.parsing.labels import Label, ends_sentence, fits_numbering, is_capitals, read_label
+from corpus.parsing.labels import Label, awaits_number, ends_sentence, fits_numbering, is_capitals, read_label
 from corpus.parsing.letterhead import layout
-from corpus.parsing.lines import Line
+from corpus.parsing.lines import Line, is_row
 from corpus.text import fold
 
 # Shares of the wrap width: what a justified line may fall short of it, and what counts as room left.
@@ -51,7 +51,11 @@ def group(lines: list[Line], width: int | None) -> list[Block]:
 
 
 def _block(lines: list[Line]) -> Block:
-    return Block(lines=tuple(lines), label=read_label(lines[0].text))
+    return Block(lines=tuple(lines), label=_label_of(lines[0]))
+
+
+def _label_of(line: Line) -> Label | None:
+    return None if is_row(line.text) else read_label(line.text)
 
 
 def _is_set_apart(line: Line, previous: Line, usual_gap: int) -> bool:
@@ -61,10 +65,10 @@ def _is_set_apart(line: Line, previous: Line, usual_gap: int) -> bool:
 
 def _begins_block(line: Line, current: list[Line], width: int | None) -> bool:
     previous = current[-1].text
-    label = read_label(line.text)
+    label = _label_of(line)
     if label and fits_numbering(label, line.text, previous):
         return True
-    if _opens_part(line.text, previous):
+    if _opens_part(line.text, previous) or is_row(line.text) or is_row(previous):
         return True
     if _is_joined(previous, line.text):
         return False
@@ -77,7 +81,7 @@ def _begins_block(line: Line, current: list[Line], width: int | None) -> bool:
 def _opens_part(text: str, previous: str) -> bool:
     """Tell whether the line begins with a word that opens a legal basis, an addressee, a closing sentence."""
     folded = fold(text)
-    if layout("addressee").match(folded):
+    if layout("addressee").match(folded) or (text.startswith("(") and layout("attached").match(folded)):
         return True
     opens = layout("preamble").match(folded) or layout("closing").match(folded)
     return bool(opens) and not text[:1].islower() and ends_sentence(previous)
@@ -87,7 +91,7 @@ def _is_joined(previous: str, text: str) -> bool:
     """Tell whether the two lines are one sentence whatever their lengths."""
     if _CUT_WORD.search(previous) and text[:1].isalnum():
         return True
-    if previous.endswith((",", " -", " –", "(", "“")):
+    if previous.endswith((",", " -", " –", "(", "“")) or awaits_number(previous):
         return True
     first = text[:1]
     if first.islower() or first in ",;)”&":
@@ -104,9 +108,11 @@ def _was_meant(text: str, current: list[Line], width: int) -> bool:
     previous = current[-1].text
     if len(previous) < _HALF * width:
         return True
-    if layout("dangling").search(fold(previous)):
+    if layout("dangling").search(previous.lower()):
         return False
-    heads = len(current) <= 2 and read_label(current[0].text) and not layout("before_name").search(fold(previous))
+    heads = (
+        len(current) <= 2 and read_label(current[0].text) and not layout("before_name").search(fold(previous))
+    )
     if re.search(r"[.!?:…][”\"’)]*$", previous) or (heads and not ends_sentence(previous)):
         return len(previous) + 1 + len(text.split(maxsplit=1)[0]) <= width * (1 - _SLACK)
     return len(previous) < _ROOMY * width

@@ -11,14 +11,19 @@ from functools import cache
 
 from corpus.lexicon import load
 from corpus.models import SectionKind
-from corpus.parsing.labels import Level, is_capitals, read_label
+from corpus.parsing.labels import UPPER, Level, is_capitals, read_label
 from corpus.parsing.letterhead import layout, type_at
-from corpus.parsing.lines import Line
+from corpus.parsing.lines import Line, columns
 from corpus.text import fold, squeeze
 
-_NAME = re.compile(r"(?:(?:GS|PGS|TS|ThS|BS|BSCKII|BSCKI|CKII|CKI|KS|CN|NGƯT|TTƯT)\.?\s*)*(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']*\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ']*")
+_WORD = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
+_TITLES = r"(?:(?:GS|PGS|TS|ThS|BS|Bs|BSCKII|BSCKI|CKII|CKI|KS|CN|NGƯT|TTƯT)\.?\s*){0,4}"
+_NAME = re.compile(rf"{_TITLES}(?:{_WORD}\s+){{1,4}}{_WORD}")
 _WIDE_GAP = re.compile(r"\s{3,}")
+_ACTING = re.compile(r"Q\.")
 _LOOK_BACK = 8
+# Lines from "Nơi nhận" to its last entry.
+_LONGEST = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +57,32 @@ def _authorities() -> tuple[str, ...]:
 def split_foot(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     """Cut lines into body, foot and what follows the foot (appendices)."""
     marks = [i for i, line in enumerate(lines) if layout("recipients").match(fold(line.text).lstrip("~_ "))]
-    start = marks[-1] if marks else _signature_start(lines)
+    kept = [
+        i
+        for i in marks
+        if any(layout("kept_on_file").match(fold(line.text)) for line in lines[i : i + _LONGEST])
+    ]
+    start = (kept or marks[-1:])[0] if marks else _signature_start(lines)
     if start is None:
         return lines, [], []
     while start > 0 and _is_signature_line(lines[start - 1].text):
         start -= 1
     end = next((i for i in range(start, len(lines)) if _is_attachment(lines[i].text)), len(lines))
+    if end < len(lines):
+        end = _end_of_signature(lines, start, end)
     return lines[:start], lines[start:end], lines[end:]
+
+
+def _end_of_signature(lines: list[Line], start: int, end: int) -> int:
+    """Find the line after the signer's name: what follows is the letterhead of what is attached."""
+    named = [i for i in range(start, end) if any(is_name(cell) for cell in columns(lines[i].text))]
+    after = named[-1] + 1 if named else end
+    return end if any(_has_bullet(line.text) for line in lines[after:end]) else after
+
+
+def _has_bullet(text: str) -> bool:
+    label = read_label(text)
+    return bool(label and label.level.is_bullet)
 
 
 def _signature_start(lines: list[Line]) -> int | None:
@@ -71,7 +95,7 @@ def _signature_start(lines: list[Line]) -> int | None:
 
 
 def _is_attachment(text: str) -> bool:
-    """Tell whether the line begins what is attached: an appendix, or the regulation that a decision issues."""
+    """Tell whether the line begins what is attached: an appendix, or the regulation that is issued."""
     label = read_label(text)
     if label and label.level in (Level.PART, Level.CHAPTER):
         return True
@@ -89,26 +113,34 @@ def _is_post(text: str) -> bool:
 
 
 def _is_signature_line(text: str) -> bool:
-    return _is_post(text) or is_name(text) or bool(layout("unsigned").fullmatch(fold(text)))
+    return all(
+        _is_post(cell) or is_name(cell) or layout("unsigned").fullmatch(fold(cell)) for cell in columns(text)
+    )
 
 
 def is_name(text: str) -> bool:
     """Tell whether the whole text can be a person's name: two to five capitalised words, nothing else."""
-    return bool(_NAME.fullmatch(squeeze(text)))
+    return bool(_NAME.fullmatch(squeeze(text))) and not is_capitals(text)
 
 
 def read_foot(lines: list[Line]) -> Foot:
     """Read the foot: what each line is, who signed, who receives it."""
     parts: list[tuple[SectionKind, list[Line]]] = []
+    signing: list[str] = []
     kind: SectionKind | None = None
-    for piece in (piece for line in lines for piece in _cut(line)):
-        kind = _kind(piece.text, kind)
-        if parts and parts[-1][0] is kind:
-            parts[-1][1].append(piece)
-        else:
-            parts.append((kind, [piece]))
+    for line in lines:
+        signed: list[str] = []
+        for piece in _cut(line):
+            kind = _kind(piece.text, kind)
+            if parts and parts[-1][0] is kind:
+                parts[-1][1].append(piece)
+            else:
+                parts.append((kind, [piece]))
+            if kind is SectionKind.SIGNATURE:
+                signed.append(squeeze(piece.text))
+        signing.extend(signed[-1:])  # of two who sign side by side, the one on the right presides
     frozen = tuple((kind, tuple(pieces)) for kind, pieces in parts)
-    return Foot(parts=frozen, signature=_read_signature(frozen), recipients=_read_recipients(frozen))
+    return Foot(parts=frozen, signature=_read_signature(signing), recipients=_read_recipients(frozen))
 
 
 def _cut(line: Line) -> list[Line]:
@@ -141,23 +173,29 @@ def _kind(text: str, before: SectionKind | None) -> SectionKind:
         return SectionKind.RECIPIENTS
     if _is_signature_line(text):
         return SectionKind.SIGNATURE
-    label = read_label(text)
-    if (label and label.level.is_bullet) or before is SectionKind.RECIPIENTS:
+    if _has_bullet(text) or before is SectionKind.RECIPIENTS:
         return SectionKind.RECIPIENTS
     return before if before is SectionKind.ELECTRONIC_SIGNATURE else SectionKind.SIGNATURE
 
 
-def _read_signature(parts: tuple[tuple[SectionKind, tuple[Line, ...]], ...]) -> Signature:
-    texts = [squeeze(line.text) for kind, lines in parts if kind is SectionKind.SIGNATURE for line in lines]
+def _read_signature(texts: list[str]) -> Signature:
+    """Read the lines of the signature: in whose place (TM., KT., a cluster's head), position, name."""
     posts = [text for text in texts if _is_post(text)]
     names = [text for text in texts if is_name(text) and not _is_post(text)]
-    authority = [text for text in posts if fold(text).startswith(_authorities())]
-    position = next((text for text in reversed(posts) if _bare(text).startswith(_positions())), None)
+    named = [text for text in posts if _bare(text).startswith(_positions())]
+    own = [text for text in named if not _in_place_of(text)]
+    position = (own or named)[-1] if named else None
+    authority = [text for text in posts if _in_place_of(text) or (text in own and text is not position)]
     return Signature(
         authority=" ".join(authority) or None,
         position=_as_listed(position) if position else None,
         signer=names[-1] if names else None,
     )
+
+
+def _in_place_of(text: str) -> bool:
+    """Tell whether the line says for whom somebody signs; acting ("Q.") belongs to one's own position."""
+    return fold(text).startswith(_authorities()) and not _ACTING.match(text)
 
 
 def _bare(text: str) -> str:
@@ -173,13 +211,18 @@ def _as_listed(post: str) -> str:
     folded = _bare(post)
     listed = next(name for name in _positions() if folded.startswith(name))
     names = {fold(name): name for name in load("offices")["positions"]}
-    return names[listed] if folded == listed else squeeze(_strip_authority(post).capitalize())
+    written = names[listed] if folded == listed else squeeze(_strip_authority(post).capitalize())
+    return f"Q. {written}" if _ACTING.match(post) else written
 
 
 def _read_recipients(parts: tuple[tuple[SectionKind, tuple[Line, ...]], ...]) -> tuple[str, ...]:
     items: list[str] = []
     for line in (line for kind, lines in parts if kind is SectionKind.RECIPIENTS for line in lines):
-        text = re.sub(r"^[^:]{0,14}:\s*", "", line.text) if layout("recipients").match(fold(line.text).lstrip("~_ ")) else line.text
+        text = (
+            re.sub(r"^[^:]{0,14}:\s*", "", line.text)
+            if layout("recipients").match(fold(line.text).lstrip("~_ "))
+            else line.text
+        )
         label = read_label(text)
         if label and label.level.is_bullet:
             items.append(text[label.width :])

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
+from corpus.lexicon import load
 from corpus.text import fold
 
 
@@ -50,30 +52,36 @@ class Label:
     width: int
 
 
-_UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
-_OPENER = rf"[{_UPPER}“\"‘'(\[¢@$0-9]"
+UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
+_OPENER = rf"[{UPPER}“\"‘'(\[¢@$0-9]"
 
 _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (Level.APPENDIX, re.compile(r"(PHỤ LỤC|Phụ lục|PHU LUC)(?:\s+(?:số\s+)?(?:[IVXLC]+|\d+|[A-Z]))?(?=[\s.:]|$)")),
-    (Level.PART, re.compile(r"(?:PHẦN|Phần)\s+(?:THỨ|thứ)\s+\w+[.:]?|(?:PHẦN|Phần)\s+(?:[IVX]+|\d+|[A-Z])(?=[\s.:]|$)[.:]?")),
+    (Level.APPENDIX, re.compile(
+        r"(PHỤ LỤC|Phụ lục|PHU LUC)(?:\s+(?:số\s+)?(?:[IVXLC]+|\d+|[A-Z]))?(?=[\s.:]|$)")),
+    (Level.PART, re.compile(
+        r"(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+[.:]?|(?:[IVX]+|\d+|[A-Z])(?=[\s.:]|$)[.:]?)")),
     (Level.CHAPTER, re.compile(r"(?:CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d+)(?=[\s.:]|$)[.:]?")),
     (Level.DIVISION, re.compile(r"(?:MỤC|Mục)\s+(?:\d+|[IVX]+)(?:[.:]|$|(?=\s+[A-ZĐÀ-Ỹ]{2}))")),
     (Level.ARTICLE, re.compile(r"(?:ĐIỀU|Điều)\s+\d+[a-z]?\s*[.:](?=\s|$)")),
-    (Level.ROMAN, re.compile(rf"[IVX]{{1,5}}\s*[./)-](?=\s*{_OPENER})|[IVX]{{1,5}}\s*[–-]\s(?={_OPENER})")),
+    (Level.ROMAN, re.compile(
+        rf"[IVX]{{1,5}}\s*(?:(?:[.)]|[/-](?!\d))(?=\s*{_OPENER})|[–-]\s(?={_OPENER}))")),
     (Level.CAPITAL, re.compile(rf"[A-HK-MĐ]\s*[./)](?=\s*{_OPENER})")),
     (Level.DOTTED_TWICE, re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}[.)]?(?=\s+\S)")),
     (Level.DOTTED, re.compile(rf"\d{{1,2}}\.\d{{1,2}}(?:[.)](?=\s*\S)|(?=\s+{_OPENER}))")),
-    (Level.NUMBER, re.compile(rf"\d{{1,2}}\s?(?:\.(?:(?=\s+\S)|(?=[{_UPPER}“\"(]))|/(?=\s+{_OPENER}))(?!\s*\d{{1,2}}[./]\d)")),
+    (Level.NUMBER, re.compile(
+        rf"\d{{1,2}}\s?(?:\.(?:(?=\s+\S)|(?=[{UPPER}“\"(]))|/(?=\s+{_OPENER}))(?!\s*\d{{1,2}}[./]\d)")),
     (Level.NUMBER_PAREN, re.compile(r"\(?\d{1,2}\)(?=\s*\S)")),
     (Level.SMALL_ROMAN, re.compile(r"\(?(?:i{1,3}|iv|vi{1,3}|ix)\)(?=\s*\S)")),
-    (Level.LETTER, re.compile(rf"\(?[a-zđ]\d?\s?\)(?=\s*\S)|[a-zđ]\.(?=\s*[{_UPPER}“\"])|[¢@©]\s?\)(?=\s)")),
-    (Level.DASH, re.compile(rf"[-–—−](?=\s+\S|[{_UPPER}“\"(])")),
+    (Level.LETTER, re.compile(rf"\(?[a-zđ]\d?\s?\)(?=\s*\S)|[a-zđ]\.(?=\s*[{UPPER}“\"])|[¢@©]\s?\)(?=\s)")),
+    (Level.DASH, re.compile(rf"[-–—−](?=\s+\S|[{UPPER}“\"(])")),
     (Level.PLUS, re.compile(r"\+(?=\s*\S)")),
     (Level.BULLET, re.compile(r"[•●▪■◦○*·►➢➤✓✔](?=\s*\S)|o(?=\s+[A-ZĐ])")),
 )  # fmt: skip
 
 # Optical recognition reads I as 1, l or |: such a numeral counts only before words in capitals.
 _DAMAGED_ROMAN = re.compile(r"[IVX1l|]{1,5}\.(?=\s)")
+# The end of a document is marked "./."; optical recognition can put the page number behind it.
+_SENTENCE_END = re.compile(r"[.;:!?…][”\"’)]*$|\./\.\s*\d{1,3}$")
 _NOISE = re.compile(r"^[~_.,'`^]{1,2}\s+(?=\S)")
 
 
@@ -100,7 +108,17 @@ def is_capitals(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Tell whether the text ends as a sentence, a clause or a lead-in does."""
-    return bool(re.search(r"[.;:!?…][”\"’)]*$", text))
+    return bool(_SENTENCE_END.search(text))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(load("layout")["counted"])
+
+
+def awaits_number(text: str) -> bool:
+    """Tell whether the line ends with a word whose number stands on the next ("trong quý" / "IV/2024")."""
+    return bool(_counted().search(text.lower()))
 
 
 def fits_numbering(label: Label, line: str, previous: str | None) -> bool:
@@ -115,6 +133,8 @@ def fits_numbering(label: Label, line: str, previous: str | None) -> bool:
     opens = not rest[:1].islower()
     if label.level.is_bullet:
         return opens or ends_sentence(previous)
+    if awaits_number(previous):
+        return False
     if label.level in (Level.APPENDIX, Level.PART, Level.CHAPTER, Level.DIVISION, Level.ARTICLE):
         return not re.search(r"\b(tai|theo|quy dinh|cua|va|voi|nay)$", fold(previous).rstrip(" ,"))
     if label.level in (Level.NUMBER, Level.DOTTED, Level.DOTTED_TWICE):

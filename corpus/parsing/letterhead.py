@@ -18,9 +18,14 @@ from corpus.text import fold, squeeze
 
 _HEAD_LINES = 40
 _DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,;:/]{1,40}?)?\s*,?\s*ng[aà]y\s*(?P<day>[\d./…_ ]*?)\s*th[aá]ng\s*(?P<month>[\d./…_ ]*?)\s*n[aă]m\s*(?P<year>\d{4})"
+    r"(?P<place>[^\W\d_][^,;:/]{1,40}?)?\s*,?\s*ng[aà]y\s*(?P<day>[\d./…_ ]*?)\s*"
+    r"th[aá]ng\s*(?P<month>[\d./…_ ]*?)\s*n[aăi]m\s*(?P<year>\d{4})"
 )
-_NUMBER = re.compile(r"(?P<number>\d{1,5}[a-z]?)\s*/\s*(?P<code>(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]{0,5}(?:\s?[-–]\s?[A-ZĐ&]{2,12}(?:-[A-ZĐ&]{2,12})*)?)")
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,5}[a-z]?)\s*/\s*"
+    r"(?P<code>(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]{0,5}(?:\s?[-–]\s?[A-ZĐ&]{2,12}(?:-[A-ZĐ&]{2,12})*)?)"
+)
+_NUMBER_LINE = re.compile(r"so\s*[:.]")
 _CODE_ONLY = re.compile(r"s[oố]\s*:?[\s.…_]*/\s*[A-Z]", re.IGNORECASE)
 
 
@@ -61,7 +66,9 @@ def _mottos() -> tuple[re.Pattern[str], ...]:
 @cache
 def _document_types() -> tuple[tuple[str, str], ...]:
     names = [entry["name"] for entry in load("offices")["document_type"]]
-    return tuple((fold(name), name[:1].upper() + name[1:].lower()) for name in sorted(names, key=len, reverse=True))
+    return tuple(
+        (fold(name), name[:1].upper() + name[1:].lower()) for name in sorted(names, key=len, reverse=True)
+    )
 
 
 def split_head(lines: list[Line]) -> Head:
@@ -70,12 +77,21 @@ def split_head(lines: list[Line]) -> Head:
         kind = type_at(line.text)
         if kind:
             end = _title_end(lines, index)
-            return Head(letterhead=lines[:index], title=lines[index:end], rest=lines[end:], document_type=kind)
+            return Head(
+                letterhead=lines[:index], title=lines[index:end], rest=lines[end:], document_type=kind
+            )
         if layout("addressee").match(fold(line.text)):
             return Head(letterhead=lines[:index], rest=lines[index:], document_type="Công văn")
         if read_label(line.text) and index > 0:
             break
     return Head(rest=lines)
+
+
+def split_attachment(lines: list[Line]) -> Head:
+    """Cut what follows the signature: a regulation has a letterhead and a title, an appendix has neither."""
+    if not lines or read_label(lines[0].text):
+        return Head(rest=lines)
+    return split_head(lines)
 
 
 def type_at(text: str) -> str | None:
@@ -96,11 +112,17 @@ def _title_end(lines: list[Line], start: int) -> int:
         line = lines[index]
         first = index == start + 1 and not named
         folded = fold(line.text)
-        if layout("addressee").match(folded) or read_label(line.text):
+        if layout("addressee").match(folded) or layout("attached").match(folded) or read_label(line.text):
             return index
         if not first and (layout("preamble").match(folded) or line.gap > lines[index - 1].gap + 1):
             return index
-        if not first and line.gap == 1 and lines[index - 1].gap == 0 and lines[index + 1 : index + 2] and lines[index + 1].gap == 0:
+        if (
+            not first
+            and line.gap == 1
+            and lines[index - 1].gap == 0
+            and lines[index + 1 : index + 2]
+            and lines[index + 1].gap == 0
+        ):
             return index
         if is_capitals(line.text) and not is_capitals(lines[index - 1].text) and not first:
             return index
@@ -116,9 +138,9 @@ def read_letterhead(lines: list[Line]) -> Letterhead:
     issue_date, year = None, None
     for line in lines:
         text = _without_motto(line.text)
-        if (subject := layout("subject").match(fold(text))) and len(fold(text)) == len(text):
-            found.setdefault("subject", squeeze(text[subject.end() :]))
-            continue
+        if subject := _subject_part(text, found.get("subject")):
+            found["subject"] = squeeze(f"{found.get('subject') or ''} {subject}")
+            text = text[text.index(subject) + len(subject) :]
         number = _NUMBER.search(text) if len(found.get("number") or "") == 0 else None
         if number:
             found["number"] = re.sub(r"\s", "", number.group())
@@ -136,6 +158,17 @@ def read_letterhead(lines: list[Line]) -> Letterhead:
         number=found.get("number"), place=found.get("place"), subject=found.get("subject"),
         issue_date=issue_date, year=year,
     )  # fmt: skip
+
+
+def _subject_part(text: str, before: str | None) -> str | None:
+    """Give what the line says of the subject ("V/v …"), which goes on over the lines below it."""
+    left = re.split(r"\s{3,}|\t", text.strip(), maxsplit=1)[0]
+    begins = layout("subject").match(fold(left)) if len(fold(left)) == len(left) else None
+    if begins:
+        return left[begins.end() :].strip() or None
+    if not before or not left or is_capitals(left):
+        return None
+    return None if _DATE.search(fold(left)) or _NUMBER_LINE.match(fold(left)) else left
 
 
 def _without_motto(text: str) -> str:

@@ -10,7 +10,12 @@ from corpus.models import SourcePage
 # A page holds between these many characters; a lone number elsewhere is a table cell or a list.
 _LEAST_PAGE, _MOST_PAGE = 400, 6000
 _LONE_NUMBER = re.compile(r"[-–—]?\s*(\d{1,3})\s*[-–—]?")
-_FOOTER = re.compile(r"(?:Trang|Page)\s*:?\s*\d{1,3}(?:\s*(?:/|of|trên)\s*\d{1,3})?|\d{1,3}\s*\|\s*P\s?a\s?g\s?e", re.I)
+_FOOTER = re.compile(
+    r"(?:Trang|Page)\s*:?\s*\d{1,3}(?:\s*(?:/|of|trên)\s*\d{1,3})?|\d{1,3}\s*\|\s*P\s?a\s?g\s?e"
+    r"|\S.{0,90}(?:\s{2,}|\s\|\s*)(?:Trang|Page)\s*:?\s*\d{1,3}\s*(?:/|of|trên)\s*\d{1,3}",
+    re.IGNORECASE,
+)
+_COLUMN_GAP = re.compile(r"\s{3,}|\t")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +27,16 @@ class Line:
     end: int
     gap: int
     after_break: bool = False
+
+
+def is_row(text: str) -> bool:
+    """Tell whether the line is a row of a table: three cells or more, parted by wide gaps."""
+    return sum(1 for cell in columns(text) if any(c.isalnum() for c in cell)) >= 3
+
+
+def columns(text: str) -> list[str]:
+    """Give what stands side by side in the line, parted by wide gaps."""
+    return [cell for cell in _COLUMN_GAP.split(text) if cell.strip()]
 
 
 def split_pages(source: str) -> tuple[SourcePage, ...]:
@@ -36,35 +51,54 @@ def split_pages(source: str) -> tuple[SourcePage, ...]:
 def split_lines(source: str) -> list[Line]:
     """Give the non-blank lines, page numbers and footers left out."""
     lines: list[Line] = []
+    pages = _PageNumbers()
     gap, offset, after_break = 0, 0, False
-    for raw in re.split(r"(?<=[\n\f])", source):
-        body = raw.strip()
+    raws = re.split(r"(?<=[\n\f])", source)
+    bodies = [raw.strip() for raw in raws]
+    for index, (raw, body) in enumerate(zip(raws, bodies, strict=True)):
+        at_break = after_break or raw.endswith("\f")
         if not body:
             gap += 1
-        elif _is_page_mark(body, offset, at_break=after_break or raw.endswith("\f"), total=len(source)):
+        elif _FOOTER.fullmatch(body) or pages.holds(body, offset, at_break, _neighbours(bodies, index)):
             after_break = True
         else:
             start = offset + raw.index(body)
-            lines.append(
-                Line(text=body, start=start, end=start + len(body), gap=gap, after_break=after_break)
-            )
+            end = start + len(body)
+            lines.append(Line(text=body, start=start, end=end, gap=gap, after_break=after_break))
             gap, after_break = 0, False
         after_break = after_break or raw.endswith("\f")
         offset += len(raw)
     return lines
 
 
-def _is_page_mark(body: str, offset: int, *, at_break: bool, total: int) -> bool:
-    if _FOOTER.fullmatch(body):
+def _neighbours(bodies: list[str], index: int) -> list[str]:
+    """Give the non-blank lines before and after the line."""
+    before = next((body for body in reversed(bodies[max(index - 9, 0) : index]) if body), "")
+    return [before, next((body for body in bodies[index + 1 : index + 10] if body), "")]
+
+
+@dataclass(kw_only=True)
+class _PageNumbers:
+    """Tells page numbers from other numbers that stand alone: cells of a table, items of a list.
+
+    They rise, a page's text apart; they are not written "02"; they do not stand one below the other.
+    """
+
+    page: int = 0
+    offset: int = 0
+
+    def holds(self, body: str, offset: int, at_break: bool, neighbours: list[str]) -> bool:
+        """Tell whether the line at the offset is the next page number."""
+        lone = _LONE_NUMBER.fullmatch(body)
+        if not lone or lone[1].startswith("0"):
+            return False
+        turned, written = int(lone[1]) - self.page, offset - self.offset
+        fits = turned > 0 and max(turned - 1, 1) * _LEAST_PAGE <= written <= turned * _MOST_PAGE
+        listed = any(_LONE_NUMBER.fullmatch(text) for text in neighbours)
+        if not at_break and (listed or not fits):
+            return False
+        self.page, self.offset = int(lone[1]), offset
         return True
-    lone = _LONE_NUMBER.fullmatch(body)
-    if not lone:
-        return False
-    page = int(lone[1])
-    if at_break:
-        return True
-    # Page n begins after n-1 pages and ends after n: its number stands between the two.
-    return page >= 1 and page * _LEAST_PAGE <= max(offset, 1) + _LEAST_PAGE and offset <= page * _MOST_PAGE and total > _LEAST_PAGE
 
 
 def typical_width(lines: list[Line]) -> int | None:

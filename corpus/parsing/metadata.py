@@ -64,12 +64,17 @@ def province_of(*, letterhead: str, text: str) -> str | None:
     return None
 
 
+def _alternatives(names: list[str]) -> str:
+    return "|".join(sorted({re.escape(fold(name)) for name in names}, key=len, reverse=True))
+
+
 @cache
 def _issuing() -> re.Pattern[str]:
-    heads = "|".join(sorted((re.escape(fold(head)) for head in load("offices")["heads"]), key=len, reverse=True))
+    heads = _alternatives(load("offices")["heads"])
     verbs = load("layout")["issues"]
-    body = rf"(?P<body>(?:{heads})\b[^;.:()]{{0,120}}?)"
-    return re.compile(rf"(?:^|[;,.\n]\s*|\bcua\s+){body}(?:\s*\([^)]*\))?\s+{verbs}\b")
+    posts = _alternatives(load("offices")["positions"])
+    body = rf"(?P<body>(?:(?:{posts})\s+)?(?:{heads})\b[^;.:()]{{0,120}}?)"
+    return re.compile(rf"(?:^|[;,.\n]\s*|\bcua\s+)(?={body}(?:\s*\([^)]*\))?\s+{verbs}\b)")
 
 
 def issuer_stated(opening: str) -> str | None:

@@ -40,7 +40,9 @@ class _Node:
         if not body or len(body) > _HEADING_LENGTH:
             return None
         names = bool(self.children) and not body.endswith((".", ";", ","))
-        if self.kind is SectionKind.PARAGRAPH or not (names or (self.children and self.level == Level.ARTICLE)):
+        if self.kind is SectionKind.PARAGRAPH or not (
+            names or (self.children and self.level == Level.ARTICLE)
+        ):
             return None
         return body.rstrip(": ")
 
@@ -110,10 +112,10 @@ def _is_bullet(node: _Node) -> bool:
 
 
 def _climb_for_paragraph(stack: list[_Node], text: str) -> None:
-    """Close what a paragraph does not belong to: bullets, and all but the top where it closes the document."""
+    """Close what a paragraph does not belong to: bullets; all but the top where it closes the document."""
     while len(stack) > 1 and (_is_bullet(stack[-1]) or stack[-1].level is Level.LEAD_IN):
         stack.pop()
-    if layout("closing").match(fold(text)):
+    if layout("closing").match(fold(text)) or text.endswith("./."):
         del stack[2:]
 
 
@@ -124,4 +126,6 @@ def _takes_heading(parent: _Node, node: _Node) -> bool:
     """Tell whether the block is the name of a chapter or the like, printed on the line below its number."""
     if parent.level not in _NAMED_BELOW or node.label or parent.children:
         return False
-    return parent.text.strip(" .:") == parent.label.strip(" .:") or (is_capitals(node.text) and is_capitals(parent.text))
+    return parent.text.strip(" .:") == parent.label.strip(" .:") or (
+        is_capitals(node.text) and is_capitals(parent.text)
+    )

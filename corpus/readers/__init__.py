@@ -20,5 +20,7 @@ def read(path: Path) -> str:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(suffix for suffix in READERS if suffix)
-        raise UnreadableFile(f"{path}: files of type {path.suffix} cannot be read yet; save it as text ({known}).")
+        raise UnreadableFile(
+            f"{path}: files of type {path.suffix} cannot be read yet; save it as text ({known})."
+        )
     return reader(path)

@@ -19,7 +19,9 @@ def read_text(path: Path) -> str:
     except IsADirectoryError as error:
         raise UnreadableFile(f"{path} is a folder; name the files in it.") from error
     except OSError as error:
-        raise UnreadableFile(f"{path} cannot be opened ({error.strerror}); check the path and your rights.") from error
+        raise UnreadableFile(
+            f"{path} cannot be opened ({error.strerror}); check the path and your rights."
+        ) from error
     if b"\0" in data:
         raise UnreadableFile(f"{path} is not a text file; save the plan as UTF-8 text (.txt) and try again.")
     try:
