@@ -84,7 +84,8 @@ def shorten(text: str, longest: int) -> str:
     """Cut a text that is longer at a blank, with a sign that something is left out."""
     if len(text) <= longest:
         return text
-    return f"{text[: longest - 2].rsplit(maxsplit=1)[0]} …" if text[: longest - 2].strip() else "…"
+    whole_words, *cut_word = text[: longest - 1].rsplit(maxsplit=1) or [""]
+    return f"{whole_words} …" if cut_word else f"{whole_words[: longest - 1]}…"
 
 
 def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:
