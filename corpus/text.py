@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 _MARKS = re.compile("[\u0300-\u036f]")
-_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+_D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "\u00a0": " ", "\u202f": " "})
 
 # A document number ("142/KH-UBND", "34-CT/TW", "98/2023/NĐ-CP"), a date, a range of numbers, a word.
 _LONG_DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
@@ -31,7 +31,10 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Give the text lower-cased without diacritics, đ as d; the length can change only for odd letters."""
+    """Give the text lower-cased without diacritics, đ as d, any blank as a plain one.
+
+    The length can change only for odd letters.
+    """
     return _MARKS.sub("", unicodedata.normalize("NFD", text.lower().translate(_D)))
 
 

@@ -93,9 +93,13 @@ def _is_joined(previous: str, text: str) -> bool:
         return True
     if previous.endswith((",", " -", " –", "(", "“")) or awaits_number(previous):
         return True
+    if layout("dangling").search(previous.lower()):
+        return True
     first = text[:1]
     if first.islower() or first in ",;)”&":
         return not re.search(r"[.!?…:][”\"’)]*$", previous) or first in ",;)”"
+    if is_capitals(previous) and any(c.islower() for c in text):
+        return False
     return (first.isdigit() or first in "(-–") and not ends_sentence(previous)
 
 
@@ -108,8 +112,6 @@ def _was_meant(text: str, current: list[Line], width: int) -> bool:
     previous = current[-1].text
     if len(previous) < _HALF * width:
         return True
-    if layout("dangling").search(previous.lower()):
-        return False
     heads = (
         len(current) <= 2 and read_label(current[0].text) and not layout("before_name").search(fold(previous))
     )

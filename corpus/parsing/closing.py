@@ -13,13 +13,12 @@ from corpus.lexicon import load
 from corpus.models import SectionKind
 from corpus.parsing.labels import UPPER, Level, is_capitals, read_label
 from corpus.parsing.letterhead import layout, type_at
-from corpus.parsing.lines import Line, columns
+from corpus.parsing.lines import COLUMN_GAP, Line, columns
 from corpus.text import fold, squeeze
 
 _WORD = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
 _TITLES = r"(?:(?:GS|PGS|TS|ThS|BS|Bs|BSCKII|BSCKI|CKII|CKI|KS|CN|NGƯT|TTƯT)\.?\s*){0,4}"
 _NAME = re.compile(rf"{_TITLES}(?:{_WORD}\s+){{1,4}}{_WORD}")
-_WIDE_GAP = re.compile(r"\s{3,}")
 _ACTING = re.compile(r"Q\.")
 _LOOK_BACK = 8
 # Lines from "Nơi nhận" to its last entry.
@@ -145,7 +144,7 @@ def read_foot(lines: list[Line]) -> Foot:
 
 def _cut(line: Line) -> list[Line]:
     """Cut a line that holds the left and the right column."""
-    gap = _WIDE_GAP.search(line.text)
+    gap = COLUMN_GAP.search(line.text)
     at = gap.start() if gap else _post_offset(line.text)
     if at is None:
         return [line]

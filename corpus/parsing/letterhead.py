@@ -64,10 +64,11 @@ def _mottos() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _document_types() -> tuple[tuple[str, str], ...]:
+def _document_types() -> tuple[tuple[re.Pattern[str], str], ...]:
     names = [entry["name"] for entry in load("offices")["document_type"]]
     return tuple(
-        (fold(name), name[:1].upper() + name[1:].lower()) for name in sorted(names, key=len, reverse=True)
+        (re.compile(r"\s+".join(fold(name).split()) + r"(?!\w)"), name[:1].upper() + name[1:].lower())
+        for name in sorted(names, key=len, reverse=True)
     )
 
 
@@ -97,9 +98,10 @@ def split_attachment(lines: list[Line]) -> Head:
 def type_at(text: str) -> str | None:
     """Give the document type that the line names in capitals at its beginning."""
     folded = fold(text).lstrip("~_ .")
-    for name, title in _document_types():
-        if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum():
-            printed = text[len(text) - len(folded) :][: len(name)]
+    begin = len(text) - len(folded)
+    for pattern, title in _document_types():
+        if match := pattern.match(folded):
+            printed = text[begin : begin + match.end()]
             if is_capitals(printed) and printed.isupper():
                 return title
     return None
@@ -181,7 +183,7 @@ def _without_motto(text: str) -> str:
 
 def _place(text: str) -> str | None:
     """Give the place name at the end of what stands before the date (a number can stand before it)."""
-    words = re.split(r"\s{2,}|\d|/|\b[A-ZĐ]{2,}(?:-[A-ZĐ&]+)+", text)[-1].strip(" ,._-")
+    words = re.split(r"\s{2,}|\t|\d|/|\b[A-ZĐ]{2,}(?:-[A-ZĐ&]+)+", text)[-1].strip(" ,._-")
     return words or None
 
 

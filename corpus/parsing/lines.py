@@ -15,7 +15,7 @@ _FOOTER = re.compile(
     r"|\S.{0,90}(?:\s{2,}|\s\|\s*)(?:Trang|Page)\s*:?\s*\d{1,3}\s*(?:/|of|trên)\s*\d{1,3}",
     re.IGNORECASE,
 )
-_COLUMN_GAP = re.compile(r"\s{3,}|\t")
+COLUMN_GAP = re.compile(r"\s{3,}|\t")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +36,7 @@ def is_row(text: str) -> bool:
 
 def columns(text: str) -> list[str]:
     """Give what stands side by side in the line, parted by wide gaps."""
-    return [cell for cell in _COLUMN_GAP.split(text) if cell.strip()]
+    return [cell for cell in COLUMN_GAP.split(text) if cell.strip()]
 
 
 def split_pages(source: str) -> tuple[SourcePage, ...]:

@@ -116,7 +116,16 @@ def _climb_for_paragraph(stack: list[_Node], text: str) -> None:
     while len(stack) > 1 and (_is_bullet(stack[-1]) or stack[-1].level is Level.LEAD_IN):
         stack.pop()
     if layout("closing").match(fold(text)) or text.endswith("./."):
-        del stack[2:]
+        _climb_to_close(stack)
+
+
+def _climb_to_close(stack: list[_Node]) -> None:
+    """Leave open what a closing paragraph can stand in: an article, else a top section above clauses."""
+    articles = [index for index, node in enumerate(stack) if node.level is Level.ARTICLE]
+    del stack[articles[-1] + 1 if articles else 2 :]
+    top = stack[-1].level
+    if not articles and top is not None and top >= Level.NUMBER:
+        stack.pop()
 
 
 _NAMED_BELOW = (Level.APPENDIX, Level.PART, Level.CHAPTER, Level.DIVISION)
