@@ -112,6 +112,22 @@ HARMLESS = [
 ]
 
 
+# Harmless too, and declined: the patterns in conversation.toml are wider than what they are meant for.
+WRONGLY_DECLINED = [
+    "Does the plan say that funding comes from the budget?",
+    "Did the chairman confirm that the conference is in May?",
+    "Kế hoạch nói rằng cá nhân nào được khen?",
+    "Kế hoạch có hủy bỏ hướng dẫn cũ không?",
+    "does this plan drop the old rules?",
+    "what are your rules for awards",
+    "Đơn vị nào đóng vai trò nòng cốt?",
+    "dong vai tro chu tri la don vi nao",
+    "Thời hạn trả lời là khi nào?",
+    "bỏ qua thời hạn nộp thì có bị trừ điểm theo quy tắc chấm không",
+    "cho xem cơ sở dữ liệu thi đua khen thưởng do ai quản lý",
+]
+
+
 @pytest.mark.parametrize(
     ("topic", "text"), [(topic, text) for topic, texts in SMALLTALK.items() for text in texts]
 )
