@@ -1,0 +1,132 @@
+"""Whole answers over the five plans that ship."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bot.app import build
+from bot.messages import Message, Person, Reply
+from bot.settings import Settings
+from corpus.text import squeeze
+
+Ask = Callable[..., Reply]
+HUNGYEN, MYHAO, TAYNINH = (
+    "hungyen-2025-phat-dong",
+    "myhao-2025-2030-khcn-chuyen-doi-so",
+    "tayninh-2025-phat-dong",
+)
+SCAN = "hungyen-2025-hoi-nghi-tong-ket"
+
+
+@pytest.fixture(scope="module")
+def sources() -> dict[str, str]:
+    return {}
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory, sources: dict[str, str]) -> Iterator[Ask]:
+    app = build(Settings(home=tmp_path_factory.mktemp("home")))
+    sources.update({plan.id: squeeze(app.store.plan(plan.id).source) for plan in app.store.plans()})
+    person = Person(channel="test", id="1")
+    yield lambda text, previous=None: app.assistant.handle(
+        Message(text=text, person=person, previous=previous)
+    )
+    app.close()
+
+
+def test_a_quota_is_quoted_to_the_letter(ask: Ask) -> None:
+    reply = ask("Giấy khen của Giám đốc Sở Hưng Yên năm 2025 bao nhiêu tập thể?")
+    assert (reply.found, reply.language) == (True, "vi")
+    quotation = reply.quotations[0]
+    assert (quotation.plan, quotation.page) == (HUNGYEN, 1)
+    assert quotation.quote == "4.4. Giấy khen của Giám đốc Sở: 03-05 tập thể, 05-10 cá nhân."
+    assert quotation.section.startswith("III. Phạm vi, đối tượng, số lượng khen thưởng › 4.")
+    assert quotation.quote in reply.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "giay khen giam doc so hung yen 2025 bao nhieu tap the",
+        "giaays khen giams ddoocs sowr huwng yeen 2025 bao nhieeu taapj theer",
+        "How many collectives get the Director's certificate of merit in Hưng Yên's 2025 launch plan?",
+    ],
+)
+def test_the_same_quota_is_found_however_it_is_typed(ask: Ask, typed: str) -> None:
+    assert any("03-05 tập thể" in quotation.quote for quotation in ask(typed).quotations)
+
+
+@pytest.mark.parametrize(
+    ("question", "plan", "signer"),
+    [
+        ("ai ký kế hoạch của thị xã Mỹ Hào?", MYHAO, "Nguyễn Quốc Khánh"),
+        ("ai ký kế hoạch phát động thi đua 2025 của Sở KHCN Hưng Yên?", HUNGYEN, "Vũ Tuấn Anh"),
+    ],
+)
+def test_a_signer_is_named(ask: Ask, question: str, plan: str, signer: str) -> None:
+    quotes = [quotation.quote for quotation in ask(question).quotations if quotation.plan == plan]
+    assert any(quote.endswith(signer) for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "words"),
+    [
+        ("Số điện thoại của Văn phòng Sở Hưng Yên là bao nhiêu?", "vi", "không nêu"),
+        ("What is the telephone number of the My Hao People's Committee?", "en", "do not say"),
+    ],
+)
+def test_what_the_plans_do_not_say_is_refused_with_the_nearest_sections(
+    ask: Ask, question: str, language: str, words: str
+) -> None:
+    reply = ask(question)
+    assert (reply.found, reply.kind, reply.language, reply.quotations) == (False, "not_found", language, ())
+    assert words in reply.text
+    assert "không nêu" in reply.text
+    assert any(line.startswith("– ") and " › " in line for line in reply.text.splitlines())
+
+
+def test_a_place_that_no_plan_is_of_is_named(ask: Ask) -> None:
+    reply = ask("Giấy khen của Sở Khoa học và Công nghệ Kon Tum năm 2025 là bao nhiêu?")
+    assert not reply.found
+    assert "Kon Tum" in reply.text.splitlines()[0]
+
+
+def test_a_follow_up_goes_on_from_the_question_before(ask: Ask) -> None:
+    before = "Kế hoạch phát động thi đua 2025 của Sở KHCN Hưng Yên: giấy khen bao nhiêu tập thể?"
+    reply = ask("còn bằng khen?", before)
+    assert {quotation.plan for quotation in reply.quotations} == {HUNGYEN}
+    assert any("Bằng khen của Chủ tịch UBND tỉnh" in quotation.quote for quotation in reply.quotations)
+
+
+def test_what_is_quoted_from_a_damaged_scan_is_said_to_be(ask: Ask) -> None:
+    reply = ask("Nơi nhận của kế hoạch 29/KH-SKHCN gồm những ai?")
+    assert {quotation.plan for quotation in reply.quotations} == {SCAN}
+    (warning,) = reply.warnings
+    assert "29/KH-SKHCN" in warning
+    assert reply.text.endswith(warning)
+
+
+def test_a_sound_plan_carries_no_warning(ask: Ask) -> None:
+    assert ask("Nơi nhận của kế hoạch Tây Ninh năm 2025?").warnings == ()
+
+
+@pytest.mark.parametrize(("typed", "topic"), [("banj laf ai", "trợ lý"), ("xin chaof", "chào")])
+def test_small_talk_in_raw_telex_is_small_talk(ask: Ask, typed: str, topic: str) -> None:
+    reply = ask(typed)
+    assert (reply.kind, reply.found) == ("smalltalk", False)
+    assert topic in reply.text.lower()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["khen thưởng", "mục đích yêu cầu", "nơi nhận", "kinh phí", "thời gian tổng kết", "reports", "2025"],
+)
+def test_every_quote_stands_in_its_plan_and_every_text_in_its_limit(
+    ask: Ask, sources: dict[str, str], question: str
+) -> None:
+    reply = ask(question)
+    assert [q for q in reply.quotations if q.quote not in sources[q.plan]] == []
+    assert len(reply.text) <= 4000
+    assert reply.found == bool(reply.quotations)
