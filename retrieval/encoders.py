@@ -104,7 +104,7 @@ class LsaEncoder:
     def load(cls, folder: Path) -> Self:
         """Read the weights from the folder. Raises IndexStale."""
         try:
-            with np.load(folder / _FILE) as stored:
+            with (folder / _FILE).open("rb") as file, np.load(file) as stored:
                 return cls(stored["idf"], stored["projection"])
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise IndexStale(f"{folder / _FILE} cannot be read; the index is built again.") from error

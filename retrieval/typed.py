@@ -16,16 +16,23 @@ from corpus.text import fold
 
 Known = Callable[[str], bool]
 
-_SHAPES = {"aa": "â", "ee": "ê", "oo": "ô", "dd": "đ", "aw": "ă", "ow": "ơ", "uw": "ư", "w": "ư"}
+_SHAPES = {"a": "â", "e": "ê", "o": "ô", "d": "đ"}
+# What the key w makes of the letters before it, and which vowels may stand between: "nguoiw", "luuw".
+_HOOKED = (
+    ("uo", "ươ", "iu"),
+    ("uu", "ưu", ""),
+    ("ua", "ưa", ""),
+    ("a", "ă", ""),
+    ("o", "ơ", "i"),
+    ("u", "ư", "i"),
+)
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323", "z": ""}
 _VNI_TONES = {"1": "s", "2": "f", "3": "r", "4": "x", "5": "j", "0": "z"}
 _VNI_SHAPES = {"6": "âêô", "7": "ơư", "8": "ă", "9": "đ"}
 _ONSET = "(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)"
-_NUCLEUS = (
-    "(?:uye|uyu|uoi|uou|uay|uya|iou|ieu|yeu|oai|oay|oeo|uao|uy|ua|ue|uo|ui|uu|ia|ie|iu|ye"
-    "|oa|oe|oi|ai|ao|au|ay|eo|eu|a|e|i|o|u|y)"
-)
-_SYLLABLE = re.compile(rf"{_ONSET}?{_NUCLEUS}(?:ch|ng|nh|c|m|n|p|t)?")
+_OPEN = "(?:uyu|uoi|uou|uay|uya|iou|ieu|yeu|oai|oay|oeo|uao|ui|uu|ia|iu|oi|ai|ao|au|ay|eo|eu)"
+_NUCLEUS = "(?:uye|uy|ua|ue|uo|ie|ye|oa|oe|a|e|i|o|u|y)"
+_SYLLABLE = re.compile(rf"{_ONSET}?(?:{_OPEN}|{_NUCLEUS}(?:ng|c|m|n|p|t|(?<=[aeiy])[cn]h)?)")
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _VOWELS = "aeiouyăâêôơư"
 _LETTERS = "abcdeghiklmnopqrstuvxy"
@@ -39,17 +46,23 @@ def is_syllable(folded: str) -> bool:
 
 def mend(text: str, known: Known) -> str:
     """Give the text with what fingers did undone; `known` tells whether plans hold a folded word."""
-    return _WORD.sub(lambda match: _mend_word(match.group(), known), text)
+    return _WORD.sub(lambda match: _mend_word(match.group(), known, first=not match.start()), text)
 
 
-def _mend_word(word: str, known: Known) -> str:
+def _mend_word(word: str, known: Known, *, first: bool) -> str:
     folded = fold(word)
     if len(word) < 2 or word.isdigit() or _is_understood(folded, known):
         return word
-    for candidate in (*_conversions(word.lower()), *_splits(folded, known), *_slips(folded, known)):
+    slips = _slips(folded, known) if _may_slip(word, first=first) else ()
+    for candidate in (*_conversions(word.lower()), *_splits(folded, known), *slips):
         if all(is_syllable(fold(part)) or fold(part) in _lexicon() for part in candidate.split()):
             return candidate
     return word
+
+
+def _may_slip(word: str, *, first: bool) -> bool:
+    """Tell whether a word may be a slip: a capital letter makes it a name, but on a phone it begins a text."""
+    return word.islower() or (first and word.isascii() and word[1:].islower())
 
 
 def _is_understood(folded: str, known: Known) -> bool:
@@ -71,7 +84,7 @@ def _lexicon() -> frozenset[str]:
 def _conversions(word: str) -> Iterator[str]:
     if any(c.isdigit() for c in word):
         converted = _from_vni(word)
-        if converted:
+        if word.isascii() and len(converted) > 1 and is_syllable(fold(converted)):
             yield converted
         return
     converted = from_telex(word)
@@ -81,32 +94,24 @@ def _conversions(word: str) -> Iterator[str]:
 
 def from_telex(word: str) -> str:
     """Type a lower-case word through a Telex keyboard, its keys in the order people press them."""
-    tone, out = "", ""
+    tone: str | None = None
+    out = ""
     for key in word:
         shaped = _shape(out, key)
         if shaped is not None:
             out = shaped
-        elif key in _TONES and any(c in _VOWELS for c in fold(out)) and not tone:
+        elif key in _TONES and any(c in _VOWELS for c in fold(out)) and tone is None:
             tone = _TONES[key]
         else:
             out += key
-    return _put_tone(out.replace("ưo", "ươ"), tone)
+    return _put_tone(out.replace("ưo", "ươ"), tone or "")
 
 
 def _shape(out: str, key: str) -> str | None:
     """Give what is typed when the key changes a letter before it, None where it does not."""
     if key == "w":
-        for old, new in (("uo", "ươ"), ("ua", "ưa"), ("a", "ă"), ("o", "ơ"), ("u", "ư")):
-            at = out.rfind(old)
-            if at >= 0 and not set(out[at + len(old) :]) & set(_VOWELS):
-                return out[:at] + new + out[at + len(old) :]
-        if out.endswith("ư") or out.endswith("ươ"):
-            return out
-        return None
-    if key == "o" and out.endswith("ư"):
-        return None
-    doubled = _SHAPES.get(key + key)
-    if doubled is None:
+        return _hook(out)
+    if key not in _SHAPES or (key == "o" and out.endswith("ư")):
         return None
     at = out.rfind(key)
     if (
@@ -116,7 +121,17 @@ def _shape(out: str, key: str) -> str | None:
         or set(out[at + 1 :]) & set(_VOWELS)
     ):
         return None
-    return out[:at] + doubled + out[at + 1 :]
+    return out[:at] + _SHAPES[key] + out[at + 1 :]
+
+
+def _hook(out: str) -> str | None:
+    for old, new, between in _HOOKED:
+        at = out.rfind(old)
+        if at >= 0 and not set(out[at + len(old) :]) & set(_VOWELS) - set(between):
+            return out[:at] + new + out[at + len(old) :]
+    if out.endswith(("ư", "ươ")):
+        return out
+    return out + "ư" if out and not set(fold(out)) & set(_VOWELS) else None
 
 
 def _from_vni(word: str) -> str:
@@ -170,14 +185,14 @@ def _splits(folded: str, known: Known) -> Iterator[str]:
 
 
 def _slips(folded: str, known: Known) -> Iterator[str]:
-    """Give known words that one key more, less, other or swapped makes of this one."""
+    """Give known words that one key more, less, other or swapped makes of this one, but the first."""
     if len(folded) < _SHORTEST_SLIP or not folded.isalpha():
         return
     for at in range(len(folded)):
         swapped = folded[:at] + folded[at : at + 2][::-1] + folded[at + 2 :]
         if swapped != folded and known(swapped):
             yield swapped
-    for at in range(len(folded) + 1):
+    for at in range(1, len(folded) + 1):
         for letter in ("", *_LETTERS):
             for candidate in (folded[:at] + letter + folded[at + 1 :], folded[:at] + letter + folded[at:]):
                 if candidate != folded and known(candidate):
