@@ -10,6 +10,7 @@ from typing import Any
 from corpus.errors import LexiconError
 from corpus.lexicon import load
 from corpus.models import SectionKind
+from corpus.text import tokens
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +20,8 @@ class AnswerType:
     `strict`: the plans do not say unless a clause looks so. `parts`: the parts of a document that hold the
     answer; `only`: nothing else does. `whole`: the answer is a whole clause or list. `own`: it is about the
     document itself. `words` ask for the type: a clause that looks so need not hold them. `ignores` is cut
-    out of a clause first; the parts `not_in` hold no answer; `named` is how a clause that answers is headed.
+    out of a clause first; the parts `not_in` hold no answer; `named` is how a clause that answers is headed;
+    `expects` are runs of folded words that it often holds.
     """
 
     name: str
@@ -34,6 +36,7 @@ class AnswerType:
     ignores: re.Pattern[str] | None = None
     not_in: frozenset[SectionKind] = frozenset()
     named: re.Pattern[str] | None = None
+    expects: tuple[tuple[str, ...], ...] = ()
 
     def fits(self, folded: str, kind: SectionKind) -> bool:
         """Tell whether a clause of this kind and folded text could hold the answer."""
@@ -68,6 +71,7 @@ def _build(entry: dict[str, Any]) -> AnswerType:
         own=entry.get("own", False), words=frozenset(entry.get("words", "").split()),
         ignores=_either(entry["ignores"]) if "ignores" in entry else None,
         named=re.compile(entry["named"]) if "named" in entry else None,
+        expects=tuple(tuple(tokens(phrase)) for phrase in entry.get("expects", "").split(",") if phrase),
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from retrieval.typed import Known, is_syllable, mend
 
 # Weights of a second English sense, and of an abbreviation spelled out.
 _OTHER_SENSE, _SPELLED_OUT = 0.7, 0.3
+# Weight of a word that was not asked but that answers of this type often hold.
+_EXPECTED = 0.5
 _UNKNOWN_ENGLISH = 0.5
 _WORD = re.compile(r"[^\s?!.,;:()\"“”‘’«»\[\]]+(?:[.,]\d+)*")
 _LONGEST_PHRASE = 6
@@ -65,10 +67,15 @@ def parse_query(text: str, known: Known | None = None) -> Query:
         clean = mend(clean, known)
     folded = fold(clean)
     concepts = tuple(_english_concepts(clean) if language == "en" else _vietnamese_concepts(clean))
+    types = types_asked(folded)
+    terms = _weigh(concepts, _OTHER_SENSE if language == "en" else _SPELLED_OUT)
+    for phrase in types[0].expects if types else ():
+        for term in (*phrase, *bigrams(list(phrase))):
+            terms.setdefault(term, _EXPECTED)
     return Query(
-        text=clean, language=language, folded=folded, terms=_weigh(concepts, _OTHER_SENSE if language == "en" else _SPELLED_OUT),
+        text=clean, language=language, folded=folded, terms=terms,
         accents=tuple(accented(clean)) if language == "vi" else (),
-        concepts=concepts, types=types_asked(folded),
+        concepts=concepts, types=types,
     )  # fmt: skip
 
 

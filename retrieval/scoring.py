@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Protocol
 
+from corpus.lexicon import compounds
 from corpus.text import bigrams
 from retrieval.answer_types import looks_like
 from retrieval.features import Features
@@ -21,7 +23,7 @@ _K1, _B = 1.2, 0.75
 OWN_TITLE_DISCOUNT = 0.3
 _TYPE_BONUS = 3.0
 _PART_BONUS = 6.0
-_BIGRAM_SHARE = 0.5
+_LOOSE_PAIR, _BOUND_SYLLABLE = 0.25, 0.3
 
 
 class Statistics(Protocol):
@@ -100,16 +102,32 @@ def _concept_share(
     best, weight = 0.0, 0.0
     for form in concept.forms:
         asked = reached = 0.0
-        for term in (*form, *bigrams(list(form))):
-            value = concept.weight * statistics.idf(term) * _discount(term, discounts)
-            if "_" in term:
-                value *= _BIGRAM_SHARE if statistics.is_known(term) else 0.0
+        for term, factor in weigh_words(form):
+            if factor == _LOOSE_PAIR and not statistics.is_known(term):
+                continue
+            value = concept.weight * factor * statistics.idf(term) * _discount(term, discounts)
             asked += value
             reached += value if term in found else 0.0
         share = reached / asked if asked else 0.0
         if share > best or not weight:
             best, weight = share, asked
     return weight, best
+
+
+@lru_cache(maxsize=4096)
+def weigh_words(form: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """Give the syllables and pairs of a run with factors: a word of two syllables counts as one thing.
+
+    A pair that is no such word counts little, and only where some plan holds it: it may join the end of one
+    word to the beginning of the next.
+    """
+    pairs = bigrams(list(form))
+    words = [pair in compounds() for pair in pairs]
+    factors = [(pair, 1.0 if word else _LOOSE_PAIR) for pair, word in zip(pairs, words, strict=True)]
+    for index, syllable in enumerate(form):
+        bound = any(words[max(index - 1, 0) : index + 1])
+        factors.append((syllable, _BOUND_SYLLABLE if bound else 1.0))
+    return tuple(factors)
 
 
 def _discount(term: str, discounts: Mapping[str, float]) -> float:

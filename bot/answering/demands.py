@@ -15,6 +15,11 @@ from corpus.text import tokens
 from retrieval.focus import Focus
 from retrieval.query import Query
 
+# A thing counted by number ("cụm thi đua số 5", "giai đoạn 2", "phase 2") must be that one.
+_ORDINAL = re.compile(
+    r"\b(cum thi dua|khoi thi dua|cum|khoi|giai doan|dot|quy|mau|nhom|phase|stage|round|quarter|block|cluster|form) (?:so |thu |no )?(\d{1,2}|[ivx]{1,4})\b(?! (?:nam|tap the|ca nhan|don vi))"
+)
+_ORDINAL_WORDS = {"phase": "giai doan", "stage": "giai doan", "round": "dot", "quarter": "quy", "block": "khoi", "cluster": "cum", "form": "mau"}
 _ARTICLE = re.compile(r"\b(?:dieu|khoan|chuong|phu luc|article|clause|chapter|annex|appendix) (?:so )?(\d{1,3}|[ivx]{1,5})\b")
 _ARTICLE_WORDS = {"article": "dieu", "clause": "khoan", "chapter": "chuong", "annex": "phu luc", "appendix": "phu luc"}
 _BASES = ("giay khen", "bang khen", "co thi dua", "huan chuong", "huy chuong", "ky niem chuong", "chien si thi dua")
@@ -36,10 +41,17 @@ def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
     """Give what the question demands; of a damaged text no award names, whose letters may be lost."""
     groups = [(" ".join(tokens(name)),) for name in focus.unknown]
     groups += [(f"{_vietnamese(match)} {match[1]}",) for match in _ARTICLE.finditer(query.folded)]
+    groups += [_ordinal(match) for match in _ORDINAL.finditer(query.folded)]
     awards = () if damaged else _awards_named(query)
     if awards:
         groups.append(awards)
     return Demands(groups=tuple(groups))
+
+
+def _ordinal(match: re.Match[str]) -> tuple[str, ...]:
+    noun = _ORDINAL_WORDS.get(match[1], match[1])
+    number = match[2].lstrip("0") or "0"
+    return tuple(f"{noun} {between}{number}" for between in ("", "so ", "thu "))
 
 
 def _vietnamese(match: re.Match[str]) -> str:

@@ -18,16 +18,16 @@ from retrieval.query import Query
 from retrieval.retriever import Passage, Retriever
 
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
-LEAST_COVERAGE = 0.45
+LEAST_COVERAGE = 0.2
 DAMAGED_SHARE = 0.75
-LEAST_OWN_COVERAGE = 0.2
+LEAST_SCORE = 0.85
 NEAR_BEST = 0.82
 CLEARLY_BEST = 0.8
 # Excerpts of one plan; parts of a signature block that two columns tore apart.
 _MOST_EXCERPTS, _MOST_PARTS = 3, 4
 _MOST_PLANS = 8
 _PASSAGES = 6
-_LIST_LIMIT, _EXCERPT_LIMIT = 1300, 600
+_LIST_LIMIT, _EXCERPT_LIMIT = 1500, 600
 _NEAREST = 3
 # Factors of words that name the plan, that stand in its title, that only ask for a type of answer.
 _USED, _OWN, _ASKING = 0.05, 0.15, 0.1
@@ -139,8 +139,7 @@ def _answers(unit: Unit, query: Query, least: float) -> bool:
         return False
     if kind and kind.only and unit.fits:
         return True
-    own = 0.0 if kind and kind.strict else LEAST_OWN_COVERAGE
-    return unit.coverage >= least and unit.own_coverage >= own
+    return unit.coverage >= least and unit.score >= LEAST_SCORE
 
 
 def _worth_showing(findings: list[Finding], focus: Focus) -> list[Finding]:

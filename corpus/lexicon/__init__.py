@@ -33,3 +33,17 @@ def words(name: str, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise LexiconError(f"The lexicon file {name}.toml has no list of words named {key}.")
     return tuple(value)
+
+
+@cache
+def compounds() -> frozenset[str]:
+    """Give the folded words of two syllables, joined by an underscore. Raises LexiconError."""
+    try:
+        text = files(__name__).joinpath("compounds.txt").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(
+            f"The lexicon file compounds.txt cannot be read ({error}); install Thidua again."
+        ) from error
+    return frozenset(
+        line.replace(" ", "_") for line in text.splitlines() if line and not line.startswith("#")
+    )
