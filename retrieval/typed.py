@@ -61,7 +61,7 @@ def _mend_word(word: str, known: Known, *, first: bool) -> str:
 
 
 def _may_slip(word: str, *, first: bool) -> bool:
-    """Tell whether a word may be a slip: a capital letter makes it a name, but on a phone it begins a text."""
+    """Tell whether a word may be a slip: a capital makes it a name, but a phone begins a text with one."""
     return word.islower() or (first and word.isascii() and word[1:].islower())
 
 
