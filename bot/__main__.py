@@ -60,7 +60,9 @@ AsLines = Annotated[
         "--jsonl", help="Read questions, a JSON line each, from standard input; print a JSON line each."
     ),
 ]
-Question = Annotated[str | None, typer.Argument(help="The question, in Vietnamese or English.")]
+Question = Annotated[
+    str | None, typer.Argument(metavar="QUESTION", help="The question, in Vietnamese or English.")
+]
 Previous = Annotated[str | None, typer.Option(help="The question before, for one that goes on from it.")]
 PlanId = Annotated[str, typer.Argument(metavar="ID", help="The id, as `thidua plans` prints it.")]
 NewId = Annotated[

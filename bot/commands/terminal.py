@@ -56,5 +56,9 @@ def make_message(question: str, previous: str | None) -> Message:
 
 
 def _whole(text: str) -> str:
-    """Replace halves of characters, which a terminal or JSON can hand over."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    """Replace halves of characters, which JSON can hand over; read the bytes of a terminal without UTF-8."""
+    try:
+        raw = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raw = text.encode("utf-8", "surrogatepass")
+    return raw.decode("utf-8", "replace")
