@@ -88,15 +88,6 @@ def types_asked(folded: str) -> tuple[AnswerType, ...]:
     return tuple(kind for kind in answer_types() if kind.asks.search(folded))
 
 
-_FEW_WORDS = 3
-
-
-def words_asking(types: tuple[AnswerType, ...], folded: str) -> frozenset[str]:
-    """Give the folded words of the question that only ask for a type of answer."""
-    found: set[str] = set()
-    for kind in types:
-        found |= kind.words
-        for match in kind.asks.finditer(folded):
-            if len(match.group().split()) <= _FEW_WORDS:
-                found.update(match.group().split())
-    return frozenset(found)
+def words_asking(types: tuple[AnswerType, ...]) -> frozenset[str]:
+    """Give the folded words that only ask for one of the types."""
+    return frozenset().union(*(kind.words for kind in types))

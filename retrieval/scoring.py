@@ -23,6 +23,8 @@ _K1, _B = 1.2, 0.75
 OWN_TITLE_DISCOUNT = 0.3
 _TYPE_BONUS = 3.0
 _PART_BONUS = 6.0
+# What a question that says little is taken to have said already, in units of inverse frequency.
+SMOOTHING = 0.5
 _LOOSE_PAIR, _BOUND_SYLLABLE = 0.25, 0.3
 
 
@@ -92,7 +94,7 @@ def coverage(
         weight, share = _concept_share(concept, found, discounts, statistics)
         total += weight
         reached += weight * share
-    return reached / total if total else 1.0
+    return (reached + SMOOTHING) / (total + SMOOTHING)
 
 
 def _concept_share(

@@ -17,7 +17,7 @@ from retrieval.scoring import Statistics, coverage
 LONG_CLAUSE = 420
 _LEAD_IN = 300
 _BEGINNING = 60
-_FIT_BONUS, _RANK_SHARE, _HEADED = 0.35, 0.25, 0.15
+_FIT_BONUS, _RANK_SHARE, _HEADED = 0.35, 0.4, 0.15
 _PART_BONUS, _NAMED_BONUS, _FRAME_MALUS = 0.3, 0.2, 0.3
 _FRAME = frozenset(
     (SectionKind.LETTERHEAD, SectionKind.TITLE, SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.ELECTRONIC_SIGNATURE)

@@ -20,7 +20,7 @@ from retrieval.retriever import Passage, Retriever
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 LEAST_COVERAGE = 0.2
 DAMAGED_SHARE = 0.75
-LEAST_SCORE = 0.85
+LEAST_SCORE = 1.03
 NEAR_BEST = 0.82
 CLEARLY_BEST = 0.8
 # Excerpts of one plan; parts of a signature block that two columns tore apart.
@@ -97,7 +97,7 @@ def _look(query: Query, focus: Focus, retriever: Retriever, load: LoadPlan, plan
     passages = retriever.retrieve(query, frozenset((plan_id,)), _PASSAGES)
     damaged = looks_damaged(plan.source)
     discounts = dict.fromkeys(retriever.own_terms(plan_id), _OWN) | dict.fromkeys(focus.used, _USED)
-    asking = dict.fromkeys(words_asking(query.types, query.folded), _ASKING)
+    asking = dict.fromkeys(words_asking(query.types), _ASKING)
     judge = Judge(
         query=query, plan=plan, discounts=discounts, asking=discounts | {w: f for w, f in asking.items() if discounts.get(w, 1.0) > f},
         statistics=retriever.statistics, whole=_wants_whole(query), limit=_limit(query),
