@@ -58,7 +58,7 @@ class Terminal:
             self.command(*arguments),
             input=stdin,
             env=self.environment(),
-            cwd=self.home.parent,
+            cwd=ROOT,
             preexec_fn=before,
             timeout=PATIENCE_SECONDS,
             check=False,
@@ -83,7 +83,7 @@ class Terminal:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=self.environment(),
-            cwd=self.home.parent,
+            cwd=ROOT,
             encoding="utf-8",
         )
         with process:
@@ -97,4 +97,4 @@ class Terminal:
 
     def environment(self) -> dict[str, str]:
         own = {name: value for name, value in os.environ.items() if not name.startswith("THIDUA_")}
-        return own | {"PYTHONPATH": str(ROOT), "THIDUA_HOME": str(self.home)} | dict(self.extra)
+        return own | {"THIDUA_HOME": str(self.home)} | dict(self.extra)
