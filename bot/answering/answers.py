@@ -40,7 +40,8 @@ class Answer:
     """An answer in one language. Without statements it means: the plans do not say.
 
     `silent` are labels of plans that were asked too and do not say; `nearest` where to look instead;
-    `topic` names the smalltalk; `damaged` are labels of quoted plans whose text is bad recognition.
+    `topic` names the smalltalk; `damaged` are labels of quoted plans whose text is bad recognition;
+    `several` tells that it is about several plans, none of them clearly more than the others.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Answer:
     unknown: tuple[str, ...] = ()
     understood: str = ""
     damaged: tuple[str, ...] = ()
+    several: bool = False
 
     @property
     def found(self) -> bool:

@@ -17,8 +17,10 @@ from retrieval.scoring import Statistics, coverage
 LONG_CLAUSE = 420
 _LEAD_IN = 300
 _BEGINNING = 60
-_FIT_BONUS, _RANK_SHARE, _HEADED = 0.35, 0.4, 0.15
+_LEAD = 170
+_FIT_BONUS, _RANK_SHARE, _HEADED = 0.25, 0.4, 0.15
 _PART_BONUS, _NAMED_BONUS, _FRAME_MALUS = 0.3, 0.2, 0.3
+_CUT_MALUS = 0.2
 _FRAME = frozenset(
     (SectionKind.LETTERHEAD, SectionKind.TITLE, SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.ELECTRONIC_SIGNATURE)
 )
@@ -84,8 +86,8 @@ class Judge:
         if section.children and section.start == start:
             yield section.start, fill(section, self.limit), section
         above = parents.get(id(section))
-        if self.whole and above is not None and above.end - above.start <= self.limit:
-            yield above.start, above.end, above
+        if self.whole and above is not None and (above.end - above.start <= self.limit or is_long_list(above)):
+            yield above.start, fill(above, self.limit), above
 
     def _windows(self, start: int, end: int) -> list[tuple[int, int]]:
         if end - start <= LONG_CLAUSE:
@@ -119,6 +121,8 @@ class Judge:
             score += _NAMED_BONUS * self._is_named(asked[0], section, parents)
         if kind in _FRAME and not any(kind in type_.parts for type_ in asked):
             score -= _FRAME_MALUS
+        if start == section.start and section.own_end < end < section.end:
+            score -= _CUT_MALUS
         # A shorter stretch that says as much is the better quote, except where a whole is wanted.
         score -= (0.0 if self.whole else 0.1) * min((end - start) / 1000, 1.0)
         score += _HEADED * coverage(self.query, terms_of(section.heading or ""), discounts, self.statistics)
@@ -198,3 +202,34 @@ def widen(unit: Unit, limit: int) -> Unit:
     if section.children and unit.start == section.start and unit.end <= section.own_end:
         return replace(unit, end=fill(section, limit))
     return unit
+
+
+def is_long_list(section: Section) -> bool:
+    """Tell whether a section is a list of at least three labelled items."""
+    return sum(bool(child.label) for child in section.children) >= 3
+
+
+def leads(section: Section, plan: Plan) -> list[tuple[int, int]]:
+    """Give the heading of a long list and how each item begins, at most its first sentence.
+
+    So a list that is too long to quote is still whole: no item is left out.
+    """
+    spans = [(section.start, section.own_end)] if section.heading else []
+    text = plan.reading.text
+    for child in section.children:
+        head = child.heading is not None or not child.label
+        end = child.own_end if head else _first_sentence(text, child.start + len(child.label), child.own_end)
+        if child.label:
+            spans.append((child.start, min(end, child.start + _LEAD)))
+    return [(start, start + len(_whole_words(text, start, end))) for start, end in spans]
+
+
+def _first_sentence(text: str, start: int, end: int) -> int:
+    match = re.compile(r"[.;!?](?=\s|$)").search(text, start, end)
+    return match.end() if match else end
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """Cut back to the end of a word."""
+    part = text[start:end]
+    return part if end >= len(text) or not text[end : end + 1].isalnum() else part.rsplit(" ", 1)[0]

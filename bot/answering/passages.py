@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering.answers import Answer, Place, Statement, label, quote
 from bot.answering.demands import demands_of, names_other_document
-from bot.answering.excerpts import Judge, Unit, path_of, widen
+from bot.answering.excerpts import Judge, Unit, is_long_list, leads, path_of, widen
 from bot.answering.intents import Intent
 from bot.answering.sections import section_name
 from corpus.models import Plan, PlanSummary
@@ -23,6 +23,7 @@ DAMAGED_SHARE = 0.75
 LEAST_SCORE = 1.03
 NEAR_BEST = 0.82
 CLEARLY_BEST = 0.8
+ALIKE = 0.93
 # Excerpts of one plan; parts of a signature block that two columns tore apart.
 _MOST_EXCERPTS, _MOST_PARTS = 3, 4
 _MOST_PLANS = 8
@@ -65,9 +66,11 @@ def answer_from_passages(
             kind="not_found", language=intent.language, nearest=_nearest(findings), unknown=focus.unknown
         )
     several = len(speaking) > 1 or (focus.plans is not None and len(asked) > 1)
+    ranked = sorted((finding.score for finding in speaking), reverse=True)
     silent = [f for f in findings if not f.units] if several and len(findings) <= _MOST_PLANS else []
     return Answer(
         kind="passages", language=intent.language,
+        several=len(ranked) > 1 and (focus.compound or ranked[1] >= ALIKE * ranked[0]),
         statements=tuple(_state(finding, several=len(speaking) > 1) for finding in speaking),
         silent=tuple(label(finding.plan.id, finding.plan.metadata) for finding in silent),
         damaged=tuple(label(f.plan.id, f.plan.metadata) for f in speaking if looks_damaged(f.plan.source)),
@@ -164,11 +167,21 @@ def _state(finding: Finding, *, several: bool) -> Statement:
         if not any(wide.start < other.end and other.start < wide.end for other in chosen):
             chosen.append(wide)
     quotations = tuple(
-        quote(finding.plan, unit.start, unit.end, section=section_name(path_of(unit.section, finding.plan)))
+        quote(finding.plan, start, end, section=section_name(path_of(unit.section, finding.plan)))
         for unit in chosen
+        for start, end in _spans(unit, finding)
     )
     name = label(finding.plan.id, finding.plan.metadata)
     return Statement(plan=finding.plan.id, plan_label=name, quotations=quotations)
+
+
+def _spans(unit: Unit, finding: Finding) -> list[tuple[int, int]]:
+    """Give the stretches to quote for a unit: itself, or how each item begins of a list too long to quote."""
+    section = unit.section
+    cut = unit.start == section.start and unit.end < section.end and unit.end > section.own_end
+    if cut and _wants_whole(finding.query) and is_long_list(section):
+        return leads(section, finding.plan)
+    return [(unit.start, unit.end)]
 
 
 def _nearest(findings: Sequence[Finding]) -> tuple[Place, ...]:

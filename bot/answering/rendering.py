@@ -38,8 +38,7 @@ class Renderer:
 
     def render(self, answer: Answer) -> Reply:
         """Give the reply: at most 2,000 characters, 4,000 where it speaks of several plans."""
-        several = len(answer.statements) + len(answer.silent) > 1
-        limit = SEVERAL_PLANS_LIMIT if several else ONE_PLAN_LIMIT
+        limit = SEVERAL_PLANS_LIMIT if answer.several else ONE_PLAN_LIMIT
         warnings = tuple(line for line in self._fill("warnings", answer).splitlines() if line)
         room = max(limit - sum(len(line) + 2 for line in warnings), _LEAST_ROOM)
         shown, text = self._fit(answer, room)
