@@ -8,7 +8,7 @@ from corpus.errors import NotAPlan
 from corpus.models import Plan, PlanMetadata, ReadingText, Section, SectionKind
 from corpus.parsing.blocks import Block, group, join
 from corpus.parsing.closing import Foot, read_foot, split_foot
-from corpus.parsing.letterhead import Head, read_letterhead, split_attachment, split_head
+from corpus.parsing.letterhead import Head, read_letterhead, split_head
 from corpus.parsing.lines import Line, split_lines, split_pages, typical_width
 from corpus.parsing.metadata import issuer_stated, province_of, years_named
 from corpus.parsing.tree import Span, build_tree
@@ -28,7 +28,7 @@ def parse(source: str, *, plan_id: str, file: str, origin: str = "") -> Plan:
     width = typical_width(lines)
     body_lines, foot_lines, after = split_foot(head.rest)
     foot = read_foot(foot_lines)
-    attached = split_attachment(after)
+    attached = split_head(after)
     parts = [
         *_head_blocks(head),
         group(body_lines, width),

@@ -73,7 +73,7 @@ def _document_types() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def split_head(lines: list[Line]) -> Head:
-    """Cut the lines into letterhead, title and the rest."""
+    """Cut the lines into letterhead, title and the rest; an appendix is all rest."""
     for index, line in enumerate(lines[:_HEAD_LINES]):
         kind = type_at(line.text)
         if kind:
@@ -83,16 +83,9 @@ def split_head(lines: list[Line]) -> Head:
             )
         if layout("addressee").match(fold(line.text)):
             return Head(letterhead=lines[:index], rest=lines[index:], document_type="Công văn")
-        if read_label(line.text) and index > 0:
+        if read_label(line.text):
             break
     return Head(rest=lines)
-
-
-def split_attachment(lines: list[Line]) -> Head:
-    """Cut what follows the signature: a regulation has a letterhead and a title, an appendix has neither."""
-    if not lines or read_label(lines[0].text):
-        return Head(rest=lines)
-    return split_head(lines)
 
 
 def type_at(text: str) -> str | None:

@@ -19,8 +19,8 @@ def years_named(text: str) -> tuple[int, ...]:
     """Give the years of this century that the text names, periods filled in (2025-2027: three years)."""
     years: set[int] = set()
     for begin, end in _RANGE.findall(text):
-        if 0 <= int(end) - int(begin) <= _LONGEST_PERIOD:
-            years.update(range(int(begin), int(end) + 1))
+        filled = 0 <= int(end) - int(begin) <= _LONGEST_PERIOD
+        years.update(range(int(begin), int(end) + 1) if filled else (int(begin), int(end)))
     years.update(int(year) for year in _YEAR.findall(_RANGE.sub(" ", text)))
     years.update(int(year) for year in _DATED_YEAR.findall(text))
     return tuple(sorted(years))
@@ -73,7 +73,8 @@ def _issuing() -> re.Pattern[str]:
     heads = _alternatives(load("offices")["heads"])
     verbs = load("layout")["issues"]
     posts = _alternatives(load("offices")["positions"])
-    body = rf"(?P<body>(?:(?:{posts})\s+)?(?:{heads})\b[^;.:()]{{0,120}}?)"
+    # "của Sở Nội vụ tại Tờ trình số 5" cites; "Sở Nội vụ trình" issues.
+    body = rf"(?P<body>(?:(?:{posts})\s+)?(?:{heads})\b(?:(?!\s(?:tai|ngay|ve viec)\s)[^;.:()]){{0,120}}?)"
     return re.compile(rf"(?:^|[;,.\n]\s*|\bcua\s+)(?={body}(?:\s*\([^)]*\))?\s+{verbs}\b)")
 
 

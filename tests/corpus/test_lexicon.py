@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import corpus.lexicon
+from corpus.errors import LexiconError
+from corpus.lexicon import load, words
+from corpus.models import SectionKind
+from corpus.text import fold
+
+FILES = {path.stem: path for path in sorted(Path(corpus.lexicon.__file__).parent.glob("*.toml"))}
+PATTERN_KEYS = {"answer_types": {"asks", "looks"}, "conversation": None, "layout": None}
+
+
+def leaves(value: object, *path: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Give the strings of a TOML value, each with the keys that lead to it."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from leaves(below, *path, key)
+    elif isinstance(value, list):
+        for below in value:
+            yield from leaves(below, *path)
+    elif isinstance(value, str):
+        yield path, value
+
+
+def lists(value: object) -> Iterator[list[Any]]:
+    """Give the lists of a TOML value."""
+    if isinstance(value, dict):
+        for below in value.values():
+            yield from lists(below)
+    elif isinstance(value, list):
+        yield value
+        for below in value:
+            yield from lists(below)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_load_and_are_nfc(name: str) -> None:
+    text = FILES[name].read_text(encoding="utf-8")
+    assert load(name) == tomllib.loads(text)
+    assert unicodedata.is_normalized("NFC", text)
+    assert text.startswith("# ")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_list_says_anything_twice(name: str) -> None:
+    texts = ([item for item in one if isinstance(item, str)] for one in lists(load(name)))
+    assert [item for one in texts for item, times in Counter(one).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - set(PATTERN_KEYS)))
+def test_words_are_trimmed(name: str) -> None:
+    assert [text for _, text in leaves(load(name)) if text != text.strip()] == []
+
+
+PATTERNS = [
+    pytest.param(text, id=f"{name}-{'.'.join(path)}-{index}")
+    for name, keys in PATTERN_KEYS.items()
+    for index, (path, text) in enumerate(leaves(load(name)))
+    if keys is None or path[-1] in keys
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_patterns_compile_and_do_not_match_nothing(pattern: str) -> None:
+    assert re.compile(pattern).fullmatch("") is None
+
+
+UNFOLDED = {"counted", "dangling"}  # those two say so: accents tell "quý" from "quỹ", "số" from "so"
+
+
+@pytest.mark.parametrize(
+    "pattern", [text for (key, *_), text in leaves(load("layout")) if key not in UNFOLDED]
+)
+def test_layout_patterns_are_for_folded_text(pattern: str) -> None:
+    assert fold(re.sub(r"\\[A-Z]|\[[^]]*\]", "", pattern)) == re.sub(r"\\[A-Z]|\[[^]]*\]", "", pattern)
+
+
+def folded_keys() -> list[str]:
+    glossaries = [
+        load("abbreviations")["abbreviations"],
+        load("english")["terms"],
+        load("english_general")["terms"],
+    ]
+    listed = [
+        item
+        for name in ("vietnamese_function", "english_function")
+        for one in lists(load(name))
+        for item in one
+    ]
+    awards = [short for award in load("awards")["award"] for short in award.get("abbreviations", [])]
+    return [*(key for glossary in glossaries for key in glossary), *listed, *awards]
+
+
+def test_what_is_looked_up_is_folded() -> None:
+    assert [key for key in folded_keys() if fold(key) != key] == []
+
+
+@pytest.mark.parametrize("name", ["abbreviations", "english", "english_general"])
+def test_every_entry_has_senses(name: str) -> None:
+    (entries,) = load(name).values()
+    assert [key for key, senses in entries.items() if not senses or not all(senses)] == []
+
+
+def test_the_general_glossary_leaves_the_domain_to_the_other() -> None:
+    assert set(load("english")["terms"]) & set(load("english_general")["terms"]) == set()
+
+
+def test_words_are_kept_or_dropped_not_both() -> None:
+    function = load("vietnamese_function")
+    assert set(function["keep"]) & set(function["stop"]) == set()
+
+
+def test_awards_have_names_and_abbreviations_of_their_own() -> None:
+    awards = load("awards")["award"]
+    names = Counter(fold(award["name"]) for award in awards)
+    shorts = Counter(short for award in awards for short in award.get("abbreviations", []))
+    assert [name for name, times in (names + shorts).items() if times > 1] == []
+    assert {award["kind"] for award in awards} == {"danh hiệu", "hình thức"}
+    assert {award["for"] for award in awards} == {"tập thể", "cá nhân", "cả hai"}
+
+
+def test_the_provinces_of_2025_add_up() -> None:
+    provinces = {province["name"]: province for province in load("provinces")["province"]}
+    ended = {name: one["merged_into"] for name, one in provinces.items() if "merged_into" in one}
+    parts = {
+        part: name for name, one in provinces.items() for part in one.get("merged_from", []) if part != name
+    }
+    assert (len(provinces), len(ended), len(provinces) - len(ended)) == (63, 29, 34)
+    assert ended == parts
+
+
+def test_every_part_of_a_document_has_a_name_in_every_language() -> None:
+    kinds = {kind.value for kind in SectionKind}
+    assert {language: set(names) for language, names in load("parts").items()} == dict.fromkeys(
+        load("parts"), kinds
+    )
+
+
+def test_posts_and_offices_are_listed_once_as_folded() -> None:
+    offices = load("offices")
+    assert max(Counter(entry["name"] for entry in offices["document_type"]).values()) == 1
+    assert offices["signing_authorities"] == ["TM.", "KT.", "TL.", "TUQ.", "Q."]
+
+
+@pytest.mark.parametrize(("name", "key"), [("offices", "nothing"), ("provinces", "province")])
+def test_a_list_that_is_not_there_is_said(name: str, key: str) -> None:
+    with pytest.raises(LexiconError, match=key):
+        words(name, key)
+
+
+def test_a_file_that_is_not_there_is_said() -> None:
+    with pytest.raises(LexiconError, match=r"nothing\.toml"):
+        load("nothing")
+
+
+def test_words_gives_a_list() -> None:
+    assert words("offices", "signing_authorities")[:2] == ("TM.", "KT.")
