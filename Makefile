@@ -27,7 +27,7 @@ ifneq ($(shell test -x $(BIN)/python && cat .venv/.place 2>/dev/null),$(CURDIR))
 .venv/.place: FORCE
 endif
 
-.PHONY: help run test ask lint types check bench wheel constraints clean python FORCE
+.PHONY: help run test ask lint types check bench tune wheel constraints clean python FORCE
 .DEFAULT_GOAL := help
 
 help: ## print this list
@@ -57,6 +57,9 @@ lint: .venv/.dev ## check style (ruff) and types (mypy --strict)
 
 bench: .venv/.dev ## measure speed, memory and size; print them beside their limits
 	@$(BIN)/python bench/run.py
+
+tune: .venv/.dev ## print what each part of retrieval is worth (on questions kept for tuning)
+	@$(BIN)/python -m bench.tune
 
 wheel: .venv/.dev ## build the wheel into dist/
 	@$(BIN)/python -m build --wheel --no-isolation

@@ -1,0 +1,63 @@
+"""Floors under the answers: over the five plans that ship, and over documents that no rule was made for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from bot.app import App, build
+from bot.settings import Settings
+from corpus.ingest import ingest
+from corpus.text import squeeze
+from tests.quality.figures import Figures, Question, measure, read_questions, sum_up, table
+
+HERE = Path(__file__).parent
+
+# Split -> the least that each figure may be. "other" are the documents in documents/.
+FLOORS = {
+    "tune": Figures(recall=0.80, evidence=0.60, right=0.50, answered=0.70, refused=0.75, verbatim=1.0),
+    "check": Figures(recall=0.80, evidence=0.60, right=0.50, answered=0.70, refused=0.75, verbatim=1.0),
+    "other": Figures(recall=0.80, evidence=0.60, right=0.50, answered=0.70, refused=0.75, verbatim=1.0),
+}
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Figures]:
+    five, other = read_questions(HERE / "five_plans.jsonl"), read_questions(HERE / "other_documents.jsonl")
+    with opened(tmp_path_factory.mktemp("five")) as app:
+        found = {
+            split: figures_of(app, [each for each in five if each.split == split])
+            for split in ("tune", "check")
+        }
+    with opened(tmp_path_factory.mktemp("other"), sorted((HERE / "documents").glob("*.txt"))) as app:
+        found["other"] = figures_of(app, other)
+    sys.stdout.write(f"\n{table(found)}\n")
+    return found
+
+
+@contextmanager
+def opened(home: Path, documents: Sequence[Path] = ()) -> Iterator[App]:
+    """Open a home with the five plans and, beside them, documents under the names of their files."""
+    app = build(Settings(home=home))
+    try:
+        for path in documents:
+            ingest(path, app.store, plan_id=path.stem)
+        yield app
+    finally:
+        app.close()
+
+
+def figures_of(app: App, questions: Sequence[Question]) -> Figures:
+    sources = {plan.id: squeeze(app.store.plan(plan.id).source) for plan in app.store.plans()}
+    return sum_up(measure(app, questions), sources)
+
+
+@pytest.mark.parametrize("split", FLOORS)
+@pytest.mark.parametrize("name", [field.name for field in fields(Figures)])
+def test_no_figure_is_under_its_floor(figures: dict[str, Figures], split: str, name: str) -> None:
+    assert getattr(figures[split], name) >= getattr(FLOORS[split], name), f"\n{table(figures)}"
