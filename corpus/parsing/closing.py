@@ -12,7 +12,7 @@ from functools import cache
 from corpus.lexicon import load
 from corpus.models import SectionKind
 from corpus.parsing.labels import UPPER, Level, is_capitals, read_label
-from corpus.parsing.letterhead import layout, type_at
+from corpus.parsing.letterhead import layout, office_heads, type_at
 from corpus.parsing.lines import COLUMN_GAP, Line, columns
 from corpus.text import fold, squeeze
 
@@ -21,6 +21,7 @@ _TITLES = r"(?:(?:GS|PGS|TS|ThS|BS|Bs|BSCKII|BSCKI|CKII|CKI|KS|CN|NGƯT|TTƯT)\.
 _NAME = re.compile(rf"{_TITLES}(?:{_WORD}\s+){{1,4}}{_WORD}")
 _ACTING = re.compile(r"Q\.")
 _LOOK_BACK = 8
+_NAME_BELOW_POST = 3
 # Lines from "Nơi nhận" to its last entry.
 _LONGEST = 30
 
@@ -64,7 +65,7 @@ def split_foot(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     start = (kept or marks[-1:])[0] if marks else _signature_start(lines)
     if start is None:
         return lines, [], []
-    while start > 0 and _is_signature_line(lines[start - 1].text):
+    while start > 0 and (_is_signature_line(lines[start - 1].text) or _is_under_post(lines, start - 1)):
         start -= 1
     end = next((i for i in range(start, len(lines)) if _is_attachment(lines[i].text)), len(lines))
     if end < len(lines):
@@ -99,7 +100,7 @@ def _is_attachment(text: str) -> bool:
     if label and label.level in (Level.PART, Level.CHAPTER):
         return True
     if label and label.level is Level.APPENDIX:
-        return text[1:2].isupper()
+        return text[1:2].isupper() or label.width >= len(text.rstrip(" .:"))
     return type_at(text) is not None
 
 
@@ -114,6 +115,22 @@ def _is_post(text: str) -> bool:
 def _is_signature_line(text: str) -> bool:
     return all(
         _is_post(cell) or is_name(cell) or layout("unsigned").fullmatch(fold(cell)) for cell in columns(text)
+    )
+
+
+def _is_under_post(lines: list[Line], index: int) -> bool:
+    """Tell whether the line is a name in capitals, a post above it."""
+    above = lines[max(index - _NAME_BELOW_POST, 0) : index]
+    return _is_capital_name(lines[index].text) and any(_is_post(line.text) for line in above)
+
+
+def _is_capital_name(text: str) -> bool:
+    """Tell whether the text can be a name in capitals; in a signature block it stands below the post."""
+    squeezed = squeeze(text)
+    return (
+        squeezed.isupper()
+        and bool(_NAME.fullmatch(squeezed))
+        and not fold(squeezed).startswith(office_heads())
     )
 
 
@@ -180,7 +197,9 @@ def _kind(text: str, before: SectionKind | None) -> SectionKind:
 def _read_signature(texts: list[str]) -> Signature:
     """Read the lines of the signature: in whose place (TM., KT., a cluster's head), position, name."""
     posts = [text for text in texts if _is_post(text)]
+    last = max((index for index, text in enumerate(texts) if _is_post(text)), default=len(texts))
     names = [text for text in texts if is_name(text) and not _is_post(text)]
+    names = names or [text for text in texts[last + 1 :] if _is_capital_name(text)]
     named = [text for text in posts if _bare(text).startswith(_positions())]
     own = [text for text in named if not _in_place_of(text)]
     position = (own or named)[-1] if named else None
@@ -217,11 +236,8 @@ def _as_listed(post: str) -> str:
 def _read_recipients(parts: tuple[tuple[SectionKind, tuple[Line, ...]], ...]) -> tuple[str, ...]:
     items: list[str] = []
     for line in (line for kind, lines in parts if kind is SectionKind.RECIPIENTS for line in lines):
-        text = (
-            re.sub(r"^[^:]{0,14}:\s*", "", line.text)
-            if layout("recipients").match(fold(line.text).lstrip("~_ "))
-            else line.text
-        )
+        begin = layout("recipients").match(fold(line.text).lstrip("~_ "))
+        text = line.text.lstrip("~_ ")[begin.end() :].lstrip() if begin else line.text
         label = read_label(text)
         if label and label.level.is_bullet:
             items.append(text[label.width :])

@@ -64,15 +64,17 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.DIVISION, re.compile(r"(?:MỤC|Mục)\s+(?:\d+|[IVX]+)(?:[.:]|$|(?=\s+[A-ZĐÀ-Ỹ]{2}))")),
     (Level.ARTICLE, re.compile(r"(?:ĐIỀU|Điều)\s+\d+[a-z]?\s*[.:](?=\s|$)")),
     (Level.ROMAN, re.compile(
-        rf"[IVX]{{1,5}}\s*(?:(?:[.)]|[/-](?!\d))(?=\s*{_OPENER})|[–-]\s(?={_OPENER}))")),
-    (Level.CAPITAL, re.compile(rf"[A-HK-MĐ]\s*[./)](?=\s*{_OPENER})")),
+        rf"[IVX]{{1,5}}\s*(?:(?:[.)]|/[.-]?(?!\d)|-(?!\d))(?=\s*{_OPENER})|[–-]\s(?={_OPENER}))")),
+    (Level.CAPITAL, re.compile(rf"[A-HK-MĐ]\s*(?:[.)]|/[.-]?)(?=\s*{_OPENER})")),
     (Level.DOTTED_TWICE, re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}[.)]?(?=\s+\S)")),
     (Level.DOTTED, re.compile(rf"\d{{1,2}}\.\d{{1,2}}(?:[.)](?=\s*\S)|(?=\s+{_OPENER}))")),
     (Level.NUMBER, re.compile(
-        rf"\d{{1,2}}\s?(?:\.(?:(?=\s+\S)|(?=[{UPPER}“\"(]))|/(?=\s+{_OPENER}))(?!\s*\d{{1,2}}[./]\d)")),
+        rf"\d{{1,2}}\s?(?:\.(?:(?=\s+\S)|(?=[{UPPER}“\"(]))|/[.-]?(?=\s+{_OPENER})|-(?=\s[{UPPER}]))"
+        r"(?!\s*\d{1,2}[./]\d)")),
     (Level.NUMBER_PAREN, re.compile(r"\(?\d{1,2}\)(?=\s*\S)")),
     (Level.SMALL_ROMAN, re.compile(r"\(?(?:i{1,3}|iv|vi{1,3}|ix)\)(?=\s*\S)")),
-    (Level.LETTER, re.compile(rf"\(?[a-zđ]\d?\s?\)(?=\s*\S)|[a-zđ]\.(?=\s*[{UPPER}“\"])|[¢@©]\s?\)(?=\s)")),
+    (Level.LETTER, re.compile(
+        rf"\(?[a-zđ]\d?\s?\)(?=\s*\S)|[a-zđ](?:\.|/[.-]?)(?=\s*[{UPPER}“\"])|[¢@©]\s?\)(?=\s)")),
     (Level.DASH, re.compile(rf"[-–—−](?=\s+\S|[{UPPER}“\"(])")),
     (Level.PLUS, re.compile(r"\+(?=\s*\S)")),
     (Level.BULLET, re.compile(r"[•●▪■◦○*·►➢➤✓✔](?=\s*\S)|o(?=\s+[A-ZĐ])")),
@@ -90,6 +92,8 @@ def read_label(line: str) -> Label | None:
     noise = _NOISE.match(line)
     skipped = noise.end() if noise else 0
     rest = line[skipped:]
+    if not any(c.isalnum() for c in rest):
+        return None  # a rule: "-----", "***"
     for level, pattern in _PATTERNS:
         match = pattern.match(rest)
         if match:

@@ -21,6 +21,9 @@ _DATE = re.compile(
     r"(?P<place>[^\W\d_][^,;:/]{1,40}?)?\s*,?\s*ng[aà]y\s*(?P<day>[\d./…_ ]*?)\s*"
     r"th[aá]ng\s*(?P<month>[\d./…_ ]*?)\s*n[aăi]m\s*(?P<year>\d{4})"
 )
+_SHORT_DATE = re.compile(
+    r"(?P<place>[^\W\d_][^,;:/]{1,40}?)\s*,\s*ngay\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
+)
 _NUMBER = re.compile(
     r"(?P<number>\d{1,5}[a-z]?)\s*/\s*"
     r"(?P<code>(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]{0,5}(?:\s?[-–]\s?[A-ZĐ&]{2,12}(?:-[A-ZĐ&]{2,12})*)?)"
@@ -139,7 +142,7 @@ def read_letterhead(lines: list[Line]) -> Letterhead:
         number = _NUMBER.search(text) if len(found.get("number") or "") == 0 else None
         if number:
             found["number"] = re.sub(r"\s", "", number.group())
-        dated = _DATE.search(fold(text)) if len(fold(text)) == len(text) else None
+        dated = _dated(text)
         if dated:
             place = text[dated.start("place") : dated.end("place")] if dated["place"] else ""
             found["place"] = _place(place)
@@ -163,7 +166,14 @@ def _subject_part(text: str, before: str | None) -> str | None:
         return left[begins.end() :].strip() or None
     if not before or not left or is_capitals(left):
         return None
-    return None if _DATE.search(fold(left)) or _NUMBER_LINE.match(fold(left)) else left
+    return None if _dated(left) or _NUMBER_LINE.match(fold(left)) else left
+
+
+def _dated(text: str) -> re.Match[str] | None:
+    folded = fold(text)
+    if len(folded) != len(text):
+        return None
+    return _DATE.search(folded) or _SHORT_DATE.search(folded)
 
 
 def _without_motto(text: str) -> str:
@@ -188,7 +198,8 @@ def _date(match: re.Match[str]) -> date | None:
 
 
 @cache
-def _office_heads() -> tuple[str, ...]:
+def office_heads() -> tuple[str, ...]:
+    """Give how the names of offices begin, folded."""
     return tuple(fold(head) for head in load("offices")["heads"])
 
 
@@ -196,8 +207,8 @@ def _join_names(names: list[str]) -> list[str]:
     """Join a body's name printed over two lines: the second does not begin as an office does."""
     bodies: list[str] = []
     for name in names:
-        begins = fold(name).startswith(_office_heads())
-        if bodies and (not begins or fold(bodies[-1]) in _office_heads()):
+        begins = fold(name).startswith(office_heads())
+        if bodies and (not begins or fold(bodies[-1]) in office_heads()):
             bodies[-1] = f"{bodies[-1]} {name}"
         else:
             bodies.append(name)

@@ -14,6 +14,11 @@ SIGNATURES = [
     ),
     pytest.param("GIÁM ĐỐC", Signature(position="Giám đốc"), id="no name printed"),
     pytest.param(
+        "TM. BAN CHẤP HÀNH\nCHỦ TỊCH\n(Đã ký)\nNGUYỄN THỊ HOA",
+        Signature(authority="TM. BAN CHẤP HÀNH", position="Chủ tịch", signer="NGUYỄN THỊ HOA"),
+        id="a name in capitals",
+    ),
+    pytest.param(
         "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Quốc Khánh",
         Signature(
             authority="TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", position="Phó Chủ tịch", signer="Nguyễn Quốc Khánh"
@@ -80,6 +85,11 @@ def test_interleaved_columns_are_parted() -> None:
     )
 
 
+@pytest.mark.parametrize("mark", ["Nơi nhận:", "Nơi nhận", "_Nơi nhận: "])
+def test_the_word_for_recipients_is_none_of_them(mark: str) -> None:
+    assert read_foot(split_lines(f"{mark}\n- UBND huyện;\n- Lưu VT.")).recipients == ("UBND huyện", "Lưu VT")
+
+
 def test_the_foot_is_cut_into_parts_in_the_order_of_the_text() -> None:
     foot = read_foot(
         split_lines(
@@ -113,6 +123,9 @@ SPLITS = [
         1,
         3,
         id="form in an appendix",
+    ),
+    pytest.param(
+        ["Nơi nhận:", "- Lưu: VT.", "Hà Văn Nam", "Phụ lục I", "BẢNG"], 0, 3, id="appendix in small letters"
     ),
     pytest.param(["Nơi nhận hồ sơ là Văn phòng Sở", "1. Hồ sơ"], 2, 2, id="no foot at all"),
 ]

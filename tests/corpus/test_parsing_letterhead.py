@@ -83,6 +83,11 @@ HEADS = [
         Letterhead(place="Huế", year=2025),
         id="dots to fill in",
     ),
+    pytest.param(
+        "SỞ TƯ PHÁP\n***\nHuế, ngày 15/11/2024",
+        Letterhead(issuer="SỞ TƯ PHÁP", place="Huế", issue_date=date(2024, 11, 15), year=2024),
+        id="a short date",
+    ),
     pytest.param("Huế, ngày 31 tháng 2 năm 2025", Letterhead(place="Huế", year=2025), id="no such day"),
     pytest.param(
         "SO NOI VU\nSO: 5/KH-SNV Hoa Binh, ngay 28 thang 5 nim 2024",

@@ -243,3 +243,56 @@ def test_a_table_with_a_cell_a_line_keeps_its_numbers() -> None:
           paragraph: Phòng Tổ chức 02 05
         numbered: II. KINH PHÍ
         """)
+
+
+def test_southern_numbering_with_strokes() -> None:
+    text = """
+        I/. MỤC ĐÍCH - YÊU CẦU:
+        1/. Mục đích:
+        - Tạo động lực.
+        2/- Thành phần
+        a/ Lãnh đạo;
+        b/ Công chức.
+        II/- KINH PHÍ:
+        """
+    assert shown(plan_of(text)) == tree("""
+        numbered: I/. MỤC ĐÍCH - YÊU CẦU:
+          numbered: 1/. Mục đích:
+            item: - Tạo động lực.
+          numbered: 2/- Thành phần
+            numbered: a/ Lãnh đạo;
+            numbered: b/ Công chức.
+        numbered: II/- KINH PHÍ:
+        """)
+
+
+def test_appendices_behind_the_signature() -> None:
+    text = """
+        I. NỘI DUNG
+        Chi tiết tại
+        Phụ lục I kèm theo.
+        Nơi nhận:
+        - Lưu: VT.
+        GIÁM ĐỐC
+        Hà Văn Nam
+        Phụ lục I
+        BẢNG CHẤM ĐIỂM
+        (Kèm theo Kế hoạch số 5/KH-SNV)
+        STT\tTiêu chí\tĐiểm
+        1\tSáng kiến\t20
+        Phụ lục II
+        MẪU BÁO CÁO
+        1. Kết quả
+        """
+    assert shown(plan_of(text)) == tree("""
+        numbered: I. NỘI DUNG
+          paragraph: Chi tiết tại Phụ lục I kèm theo.
+        recipients: Nơi nhận: | - Lưu: VT.
+        signature: GIÁM ĐỐC | Hà Văn Nam
+        numbered: Phụ lục I | BẢNG CHẤM ĐIỂM
+          paragraph: (Kèm theo Kế hoạch số 5/KH-SNV)
+          paragraph: STT Tiêu chí Điểm
+          paragraph: 1 Sáng kiến 20
+        numbered: Phụ lục II | MẪU BÁO CÁO
+          numbered: 1. Kết quả
+        """)
