@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 from corpus.lexicon import load, words
 
-_LONGEST = 6
+LONGEST_PHRASE = 6
 _ENDINGS = (
     ("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"),
     ("'s", ""), ("’s", ""),
@@ -25,8 +24,9 @@ def _glossary() -> dict[str, tuple[str, ...]]:
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Give the English words that carry no content."""
-    return frozenset(words("english_function", "stop"))
+    """Give the English words that carry no content: those so listed, and words of function without a sense."""
+    markers = {word for word in words("english_function", "markers") if word not in _glossary()}
+    return frozenset((*words("english_function", "stop"), *markers))
 
 
 def look_up(phrase: str) -> tuple[str, ...]:
@@ -40,19 +40,3 @@ def look_up(phrase: str) -> tuple[str, ...]:
             if stem in glossary:
                 return glossary[stem]
     return ()
-
-
-def translate(typed: list[str]) -> Iterator[tuple[list[str], tuple[str, ...]]]:
-    """Give the words in groups, each with its Vietnamese senses; the longest known phrase first.
-
-    A group that is not known has no senses.
-    """
-    index = 0
-    while index < len(typed):
-        for size in range(min(_LONGEST, len(typed) - index), 0, -1):
-            group = typed[index : index + size]
-            senses = look_up(" ".join(group)) if size > 1 or group[0] not in stop_words() else ()
-            if senses:
-                break
-        yield group, senses
-        index += len(group)

@@ -44,7 +44,6 @@ class LexicalIndex:
         self.average_length = average_length
         self._index = index
         self._searcher = index.searcher()
-        self._frequencies: dict[str, int] = {}
 
     @classmethod
     def build(cls, folder: Path, chunks: Sequence[Chunk], metadata: Mapping[str, str]) -> None:
@@ -72,7 +71,7 @@ class LexicalIndex:
         """Open the index in the folder. Raises IndexStale."""
         try:
             index = _with_tokenizer(tantivy.Index.open(str(folder)))
-            index.reload()
+            index.config_reader("manual", 0)  # a folder never changes: no reloading
             return cls(index, float((folder / _LENGTH).read_text(encoding="ascii")))
         except (ValueError, OSError, RuntimeError) as error:
             raise IndexStale(f"{folder} cannot be read; the index is built again.") from error
@@ -84,9 +83,7 @@ class LexicalIndex:
 
     def frequency(self, term: str) -> int:
         """Give the number of chunks whose text holds the term."""
-        if term not in self._frequencies:
-            self._frequencies[term] = int(self._searcher.doc_freq("text", term))
-        return self._frequencies[term]
+        return int(self._searcher.doc_freq("text", term))
 
     def search(
         self, terms: Mapping[str, float], accents: Iterable[str], limit: int, plans: Collection[str] | None

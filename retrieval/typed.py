@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from corpus.lexicon import load, words
@@ -33,10 +33,11 @@ _ONSET = "(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)"
 _OPEN = "(?:uyu|uoi|uou|uay|uya|iou|ieu|yeu|oai|oay|oeo|uao|ui|uu|ia|iu|oi|ai|ao|au|ay|eo|eu)"
 _NUCLEUS = "(?:uye|uy|ua|ue|uo|ie|ye|oa|oe|a|e|i|o|u|y)"
 _SYLLABLE = re.compile(rf"{_ONSET}?(?:{_OPEN}|{_NUCLEUS}(?:ng|c|m|n|p|t|(?<=[aeiy])[cn]h)?)")
+_RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _VOWELS = "aeiouyăâêôơư"
 _LETTERS = "abcdeghiklmnopqrstuvxy"
-_SHORTEST_SLIP = 4
+_SHORTEST_SLIP, _LONGEST = 4, 24
 
 
 def is_syllable(folded: str) -> bool:
@@ -46,14 +47,22 @@ def is_syllable(folded: str) -> bool:
 
 def mend(text: str, known: Known) -> str:
     """Give the text with what fingers did undone; `known` tells whether plans hold a folded word."""
-    return _WORD.sub(lambda match: _mend_word(match.group(), known, first=not match.start()), text)
+    return _RUN.sub(lambda run: _mend_run(run.group(), known, first=not run.start()), text)
+
+
+def _mend_run(run: str, known: Known, *, first: bool) -> str:
+    if "@" in run or "://" in run or run.startswith("www."):
+        return run
+    return re.sub(
+        _WORD, lambda match: _mend_word(match.group(), known, first=first and not match.start()), run
+    )
 
 
 def _mend_word(word: str, known: Known, *, first: bool) -> str:
     folded = fold(word)
-    if len(word) < 2 or word.isdigit() or _is_understood(folded, known):
+    if not 2 <= len(word) <= _LONGEST or word.isdigit() or _is_understood(folded, known):
         return word
-    slips = _slips(folded, known) if _may_slip(word, first=first) else ()
+    slips: Iterable[str] = _slips(folded, known) if _may_slip(word, first=first) else ()
     for candidate in (*_conversions(word.lower()), *_splits(folded, known), *slips):
         if all(is_syllable(fold(part)) or fold(part) in _lexicon() for part in candidate.split()):
             return candidate

@@ -13,7 +13,7 @@ from corpus.lexicon import load
 from corpus.text import fold, squeeze, tokens
 from retrieval.answer_types import types_asked
 from retrieval.language import detect
-from retrieval.query import content_runs
+from retrieval.concepts import content_runs
 
 LONGEST_QUESTION = 2000
 _FEW_WORDS = 4
