@@ -65,7 +65,8 @@ def answer_types() -> tuple[AnswerType, ...]:
 
 def _build(entry: dict[str, Any]) -> AnswerType:
     return AnswerType(
-        name=entry["name"], asks=_either(entry["asks"]), looks=_either(entry["looks"]) if entry["looks"] else None,
+        name=entry["name"],
+        asks=_either(entry["asks"]), looks=_either(entry["looks"]) if entry["looks"] else None,
         parts=_parts(entry, "parts"), not_in=_parts(entry, "not_in"),
         only=entry.get("only", False), whole=entry.get("whole", False), strict=entry.get("strict", False),
         own=entry.get("own", False), words=frozenset(entry.get("words", "").split()),

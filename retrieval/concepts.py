@@ -90,7 +90,9 @@ def english_concepts(text: str) -> Iterator[Concept]:
             continue
         if not senses:
             size, senses = _longest_known(spelled, index, least=1)
-        word = spelled[index].lower() if index == 0 or spelled[index].lower() in stop_words() else spelled[index]
+        word = (
+            spelled[index].lower() if index == 0 or spelled[index].lower() in stop_words() else spelled[index]
+        )
         if not senses and not _is_english(word):
             name.append(word)
         elif name:
@@ -115,9 +117,11 @@ def _longest_known(spelled: list[str], index: int, *, least: int) -> tuple[int, 
 
 
 def _is_in_name(spelled: list[str], index: int, name: list[str]) -> bool:
-    """Tell whether the word belongs to a name of several capitalised words ("Can Tho", where can is no verb)."""
+    """Tell whether the word belongs to a name of capitalised words ("Can Tho", where can is no verb)."""
     word = spelled[index]
-    if not _is_capitalised(word) or (look_up(word.lower()) and (word.isupper() or not is_syllable(word.lower()))):
+    if not _is_capitalised(word) or (
+        look_up(word.lower()) and (word.isupper() or not is_syllable(word.lower()))
+    ):
         return False
     goes_on = index + 1 < len(spelled) and _is_capitalised(spelled[index + 1])
     return bool(name) or (goes_on and (index > 0 or word.lower() not in stop_words()))
@@ -129,7 +133,12 @@ def _is_capitalised(word: str) -> bool:
 
 def _is_english(word: str) -> bool:
     """Tell whether a word that the glossary lacks is an English one: no name, number or Vietnamese word."""
-    return word.isascii() and word.isalpha() and word.islower() and (word in stop_words() or not is_syllable(word))
+    return (
+        word.isascii()
+        and word.isalpha()
+        and word.islower()
+        and (word in stop_words() or not is_syllable(word))
+    )
 
 
 def _name(words_of_name: list[str]) -> Iterator[Concept]:

@@ -24,7 +24,7 @@ def _glossary() -> dict[str, tuple[str, ...]]:
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Give the English words that carry no content: those so listed, and words of function without a sense."""
+    """Give the English words without content: those so listed, and words of function that have no sense."""
     markers = {word for word in words("english_function", "markers") if word not in _glossary()}
     return frozenset((*words("english_function", "stop"), *markers))
 

@@ -28,15 +28,16 @@ def features_of(chunk: Chunk) -> Features:
     path = tokens("\n".join(chunk.path))
     return Features(
         plan_id=chunk.plan_id, kind=chunk.kind, counts=Counter([*words, *bigrams(words)]), length=len(words),
-        path=frozenset([*path, *bigrams(path)]), accents=frozenset(accented(chunk.text)), folded=fold("\n".join((*chunk.path, chunk.text))),
+        path=frozenset([*path, *bigrams(path)]), accents=frozenset(accented(chunk.text)),
+        folded=fold("\n".join((*chunk.path, chunk.text))),
     )  # fmt: skip
 
 
 def metadata_text(metadata: PlanMetadata) -> str:
     """Give the plan's metadata as one text, the field that tells plans apart."""
     parts = (
-        metadata.title, metadata.issuer, metadata.superior, metadata.province, metadata.place, metadata.number,
-        " ".join(str(year) for year in metadata.years),
+        metadata.title, metadata.issuer, metadata.superior, metadata.province, metadata.place,
+        metadata.number, " ".join(str(year) for year in metadata.years),
     )  # fmt: skip
     return "\n".join(part for part in parts if part)
 

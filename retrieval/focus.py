@@ -11,25 +11,28 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from corpus.lexicon import load, words
+from corpus.lexicon import load
 from corpus.models import PlanSummary
 from corpus.text import bigrams, fold, tokens
 from retrieval.query import Query, parse_query
 from retrieval.scoring import inverse_frequency
 
-_NUMBERED = re.compile(
-    r"\b(?:ke hoach|kh|quyet dinh|qd|cong van|cv|huong dan|hd|chi thi|thong bao|tb|plan|decision|letter|guidance)"
-    r"(?: (?:so|number|no\.?))? (\d{1,5})\b(?!\s?[/-]\s?\d|\s?%|\s(?:nam|thang|ngay|tap the|ca nhan))"
-)
 _YEAR = re.compile(r"(?<![\d/-])(20\d{2})(?![\d/]|\s?[-–]\s?20\d{2})")
-_OF_A_LAW = re.compile(r"\b(?:luat|nghi dinh|thong tu|law|decree|circular)\b[^?]{0,40}$")
 _PLACE = re.compile(
     r"(?:thị xã|huyện|quận|phường|xã|thị trấn|thành phố|tỉnh|TP\.?)\s+((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s?){1,4})"
 )
-_CAPITAL_PLACE = re.compile(r"(?:THỊ XÃ|HUYỆN|QUẬN|PHƯỜNG|XÃ|THỊ TRẤN|THÀNH PHỐ|TỈNH)\s+([A-ZĐÀ-Ỹ]+(?:\s[A-ZĐÀ-Ỹ]+){0,3})")
+_CAPITAL_PLACE = re.compile(
+    r"(?:THỊ XÃ|HUYỆN|QUẬN|PHƯỜNG|XÃ|THỊ TRẤN|THÀNH PHỐ|TỈNH)\s+([A-ZĐÀ-Ỹ]+(?:\s[A-ZĐÀ-Ỹ]+){0,3})"
+)
 _SMALL_WORDS = frozenset(("va", "cua", "cac", "ve"))
 _CLEAR = 2.0
 _LEAST_TITLE = 2.0
+
+
+@cache
+def _naming(name: str) -> re.Pattern[str]:
+    pattern = load("naming")[name]
+    return re.compile(pattern, re.IGNORECASE | (re.VERBOSE if "\n" in pattern else 0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +72,11 @@ def find_focus(query: Query, plans: Sequence[PlanSummary]) -> Focus:
     marks = [_marks(plan) for plan in plans]
     whole = _find(query, marks)
     seated = _find(query, marks, kinds=_SEATS).plans
-    parts = [_find(parse_query(part), marks) for part in _SEVERAL.split(query.text) if part.strip()]
+    parts = [_find(parse_query(part), marks) for part in _naming("several").split(query.text) if part.strip()]
     named = [_seat(part, seated) for part in parts if part.plans and len(part.plans) < len(marks)]
-    joined = tuple(mark.plan_id for mark in marks if any(mark.plan_id in (part.plans or ()) for part in named))
+    joined = tuple(
+        mark.plan_id for mark in marks if any(mark.plan_id in (part.plans or ()) for part in named)
+    )
     distinct = {part.plans for part in named}
     if len(distinct) < 2 or set(joined) <= set(whole.plans or ()) or _nested(distinct):
         return whole
@@ -80,9 +85,6 @@ def find_focus(query: Query, plans: Sequence[PlanSummary]) -> Focus:
         unknown=tuple(name for name in whole.unknown if all(name in part.unknown for part in named)),
         named_by=frozenset().union(*(part.named_by for part in named)), compound=True,
     )  # fmt: skip
-
-
-_SEVERAL = re.compile(r",|;|\s(?:và|va|với|voi|vs\.?|so với|so voi|còn|con|and|with|versus|than|to|from)\s", re.IGNORECASE)
 
 
 def _nested(several: Collection[tuple[str, ...] | None]) -> bool:
@@ -101,7 +103,11 @@ def _seat(part: Focus, seated: tuple[str, ...] | None) -> Focus:
 _SEATS = frozenset(("place", "office"))
 
 
-def _find(query: Query, marks: Sequence[_Marks], kinds: Collection[str] = ("number", "place", "office", "year", "title")) -> Focus:
+def _find(
+    query: Query,
+    marks: Sequence[_Marks],
+    kinds: Collection[str] = ("number", "place", "office", "year", "title"),
+) -> Focus:
     text = " ".join(tokens(query.text))
     spoken = " ".join([text, *(" ".join(form) for concept in query.concepts for form in concept.forms)])
     search = _Search(left=list(marks))
@@ -148,15 +154,16 @@ def _marks(plan: PlanSummary) -> _Marks:
     return _Marks(
         plan_id=plan.id, numbers=frozenset({number} - {""}),
         places=tuple(sorted((p for p in places if len(p) > 2), key=len, reverse=True)),
-        seat=seat or tuple(places), offices=tuple(_office_names(data.issuer or "")), years=frozenset(str(year) for year in data.years),
+        seat=seat or tuple(places), offices=tuple(_office_names(data.issuer or "")),
+        years=frozenset(str(year) for year in data.years),
         title=frozenset(_title_terms(data.title)),
     )  # fmt: skip
 
 
 @cache
 def _aliases(province: str) -> tuple[str, ...]:
-    entry = next((e for e in load("provinces")["province"] if e["name"] == province), {})
-    return tuple(" ".join(tokens(alias)) for alias in entry.get("aliases", []))
+    entries = [entry for entry in load("provinces")["province"] if entry["name"] == province]
+    return tuple(" ".join(tokens(alias)) for entry in entries for alias in entry.get("aliases", []))
 
 
 def _title_terms(title: str) -> list[str]:
@@ -179,9 +186,9 @@ def _office_names(issuer: str) -> list[str]:
 
 def _by_number(query: Query, text: str, mark: _Marks) -> list[str]:
     heads = {number.split("/")[0].split("-")[0] for number in mark.numbers}
-    spoken = {match[1].lstrip("0") for match in _NUMBERED.finditer(query.folded)}
+    spoken = {match[1].lstrip("0") for match in _naming("document").finditer(query.folded)}
     whole = [number for number in mark.numbers if number in text.split()]
-    return whole or [head for head in heads & spoken]
+    return whole or sorted(heads & spoken)
 
 
 def _by_name(text: str, names: Sequence[str]) -> list[str]:
@@ -193,7 +200,10 @@ def _by_office(spoken: str, text: str, mark: _Marks) -> list[str]:
     found = []
     for name in mark.offices:
         pattern = rf"\b{re.escape(name)}\b"
-        near = any(re.search(rf"{pattern}(?: \w+){{0,1}} {re.escape(place)}\b|\b{re.escape(place)} {pattern}", text) for place in mark.seat)
+        near = any(
+            re.search(rf"{pattern}(?: \w+){{0,1}} {re.escape(place)}\b|\b{re.escape(place)} {pattern}", text)
+            for place in mark.seat
+        )
         if near or (name in spoken and any(place in text for place in mark.seat) and name not in text):
             found.append(name)
     return found
@@ -202,7 +212,9 @@ def _by_office(spoken: str, text: str, mark: _Marks) -> list[str]:
 def _years(query: Query) -> frozenset[str]:
     """Give the years that stand alone in the question: not those of a law, a date or a period."""
     return frozenset(
-        match[1] for match in _YEAR.finditer(query.folded) if not _OF_A_LAW.search(query.folded[: match.start()])
+        match[1]
+        for match in _YEAR.finditer(query.folded)
+        if not _naming("law").search(query.folded[: match.start()])
     )
 
 
@@ -231,10 +243,9 @@ def _narrow_by_title(search: _Search, query: Query, marks: Sequence[_Marks]) -> 
 def _provinces() -> dict[str, tuple[str, ...]]:
     """Give every province with the folded names it goes by."""
     entries = load("provinces")["province"]
-    return {e["name"]: tuple(" ".join(tokens(n)) for n in (e["name"], *e.get("aliases", []))) for e in entries}
-
-
-_NOT_A_PLACE = re.compile(r"\b(?:bac|chu tich|president|chairman|tu tuong|uncle) $")
+    return {
+        e["name"]: tuple(" ".join(tokens(n)) for n in (e["name"], *e.get("aliases", []))) for e in entries
+    }
 
 
 def _unknown_places(text: str, marks: Sequence[_Marks]) -> tuple[str, ...]:
@@ -246,7 +257,7 @@ def _unknown_places(text: str, marks: Sequence[_Marks]) -> tuple[str, ...]:
             continue
         for name in names:
             match = re.search(rf"\b{re.escape(name)}\b", text)
-            if match and len(name) > 3 and not _NOT_A_PLACE.search(text[: match.start()]):
+            if match and len(name) > 3 and not _naming("person").search(text[: match.start()]):
                 missing.append(province)
                 break
     return tuple(dict.fromkeys(missing))
@@ -255,9 +266,3 @@ def _unknown_places(text: str, marks: Sequence[_Marks]) -> tuple[str, ...]:
 def _unknown_years(query: Query, search: _Search) -> tuple[str, ...]:
     have = {year for mark in search.left for year in mark.years}
     return tuple(sorted(_years(query) - have))
-
-
-@cache
-def positions() -> tuple[str, ...]:
-    """Give the folded names of posts."""
-    return tuple(fold(name) for name in words("offices", "positions"))

@@ -14,11 +14,19 @@ from pathlib import Path
 
 from corpus.models import Chunk, PlanSummary
 from corpus.store import PlanStore
+from retrieval.encoders import Vectors
 from retrieval.features import Features, features_of, metadata_terms
-from retrieval.fusion import fuse
+from retrieval.fusion import Scores, fuse
 from retrieval.index import Index, Progress, open_index
 from retrieval.query import Query, parse_query
-from retrieval.scoring import OWN_TITLE_DISCOUNT, coverage, inverse_frequency, lexical_score, term_values, type_score
+from retrieval.scoring import (
+    OWN_TITLE_DISCOUNT,
+    coverage,
+    inverse_frequency,
+    lexical_score,
+    term_values,
+    type_score,
+)
 
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 WEIGHTS = {"words": 1.0, "plan": 0.25, "type": 0.3, "vector": 0.25}
@@ -82,27 +90,27 @@ class Retriever:
             return []
         ids = [chunk.id for chunk, _ in found]
         values = term_values(query, snapshot.index)
-        parts = {
+        parts: dict[str, Sequence[float] | Scores] = {
             "words": [
                 lexical_score(query, values, features, snapshot.own[features.plan_id], snapshot.index)
                 for _, features in found
             ],
             "plan": [_plan_score(query, snapshot, features.plan_id) for _, features in found],
             "type": [type_score(query, features) for _, features in found],
-            "vector": snapshot.index.dense.similarities(vector, ids),
+            "vector": snapshot.index.dense.similarities(vector, ids).astype(float),
         }
         scores = fuse(parts, WEIGHTS)
         ranked = sorted(range(len(found)), key=lambda i: (-scores[i], ids[i]))[:k]
         return [self._passage(query, snapshot, *found[i], score=float(scores[i])) for i in ranked]
 
     def _candidates(
-        self, query: Query, snapshot: _Snapshot, scope: Collection[str] | None, vector: object
+        self, query: Query, snapshot: _Snapshot, scope: Collection[str] | None, vector: Vectors
     ) -> list[tuple[Chunk, Features]]:
         index = snapshot.index
         lexical = index.lexical.search(query.terms, query.accents, _CANDIDATES, scope)
         kinds = {part.value for kind in query.types for part in kind.parts}
         lexical += index.lexical.of_kinds(kinds, _CANDIDATES, scope)
-        near = index.dense.search(vector, _CANDIDATES // 4)  # type: ignore[arg-type]
+        near = index.dense.search(vector, _CANDIDATES // 4)
         loaded = [self._load(chunk_id, index.fingerprint) for chunk_id in dict.fromkeys([*lexical, *near])]
         only = query.types[0].parts if query.types and query.types[0].only else None
         return [

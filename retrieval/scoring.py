@@ -15,9 +15,10 @@ from typing import Protocol
 from corpus.lexicon import compounds
 from corpus.text import bigrams
 from retrieval.answer_types import looks_like
+from retrieval.concepts import Concept
 from retrieval.features import Features
 from retrieval.lexical import FIELD_WEIGHTS
-from retrieval.query import Concept, Query
+from retrieval.query import Query
 
 _K1, _B = 1.2, 0.75
 OWN_TITLE_DISCOUNT = 0.3
@@ -31,7 +32,10 @@ _LOOSE_PAIR, _BOUND_SYLLABLE = 0.25, 0.3
 class Statistics(Protocol):
     """What scoring must know of the whole corpus."""
 
-    average_length: float
+    @property
+    def average_length(self) -> float:
+        """Give the mean length of a chunk in syllables."""
+        ...
 
     def idf(self, term: str) -> float:
         """Give the inverse document frequency of a term among chunks."""
@@ -55,7 +59,7 @@ def term_values(query: Query, statistics: Statistics) -> dict[str, float]:
 def lexical_score(
     query: Query, values: Mapping[str, float], chunk: Features, own: Collection[str], statistics: Statistics
 ) -> float:
-    """Score the chunk's words; `values` are those of `term_values`, `own` the terms of its plan's metadata."""
+    """Score the chunk's words; `values` are `term_values`, `own` the terms of its plan's metadata."""
     norm = _K1 * (1 - _B + _B * chunk.length / max(statistics.average_length, 1.0))
     score = 0.0
     for term, plain in values.items():
@@ -70,12 +74,16 @@ def lexical_score(
 
 
 def type_score(query: Query, chunk: Features) -> float:
-    """Score how far the chunk looks like an answer of a type that was asked for; the narrowest counts most."""
+    """Score how far the chunk looks like an answer of a type asked for; the narrowest type counts most."""
     score, weight = 0.0, 1.0
     for kind in query.types[:3]:
         if kind.parts and chunk.kind in kind.parts:
             score += weight * _PART_BONUS
-        elif kind.looks and chunk.kind not in kind.not_in and looks_like(kind.looks, chunk.folded, kind.ignores):
+        elif (
+            kind.looks
+            and chunk.kind not in kind.not_in
+            and looks_like(kind.looks, chunk.folded, kind.ignores)
+        ):
             score += weight * _TYPE_BONUS
         weight *= 0.5
     return score

@@ -15,14 +15,11 @@ from corpus.text import tokens
 from retrieval.focus import Focus
 from retrieval.query import Query
 
-# A thing counted by number ("cụm thi đua số 5", "giai đoạn 2", "phase 2") must be that one.
-_ORDINAL = re.compile(
-    r"\b(cum thi dua|khoi thi dua|cum|khoi|giai doan|dot|quy|mau|nhom|phase|stage|round|quarter|block|cluster|form) (?:so |thu |no )?(\d{1,2}|[ivx]{1,4})\b(?! (?:nam|tap the|ca nhan|don vi))"
-)
-_ORDINAL_WORDS = {"phase": "giai doan", "stage": "giai doan", "round": "dot", "quarter": "quy", "block": "khoi", "cluster": "cum", "form": "mau"}
-_ARTICLE = re.compile(r"\b(?:dieu|khoan|chuong|phu luc|article|clause|chapter|annex|appendix) (?:so )?(\d{1,3}|[ivx]{1,5})\b")
-_ARTICLE_WORDS = {"article": "dieu", "clause": "khoan", "chapter": "chuong", "annex": "phu luc", "appendix": "phu luc"}
-_BASES = ("giay khen", "bang khen", "co thi dua", "huan chuong", "huy chuong", "ky niem chuong", "chien si thi dua")
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    pattern = load("naming")[name]
+    return re.compile(pattern, re.VERBOSE if pattern.startswith("\\b(cum") else 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +36,11 @@ class Demands:
 
 def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
     """Give what the question demands; of a damaged text no award names, whose letters may be lost."""
-    groups = [(" ".join(tokens(name)),) for name in focus.unknown]
-    groups += [(f"{_vietnamese(match)} {match[1]}",) for match in _ARTICLE.finditer(query.folded)]
-    groups += [_ordinal(match) for match in _ORDINAL.finditer(query.folded)]
+    groups: list[tuple[str, ...]] = [(" ".join(tokens(name)),) for name in focus.unknown]
+    groups += [
+        (f"{_vietnamese(match[1])} {match[2]}",) for match in _pattern("article").finditer(query.folded)
+    ]
+    groups += [_ordinal(match) for match in _pattern("ordinal").finditer(query.folded)]
     awards = () if damaged else _awards_named(query)
     if awards:
         groups.append(awards)
@@ -49,29 +48,28 @@ def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
 
 
 def _ordinal(match: re.Match[str]) -> tuple[str, ...]:
-    noun = _ORDINAL_WORDS.get(match[1], match[1])
-    number = match[2].lstrip("0") or "0"
+    noun, number = _vietnamese(match[1]), match[2].lstrip("0") or "0"
     return tuple(f"{noun} {between}{number}" for between in ("", "so ", "thu "))
 
 
-def _vietnamese(match: re.Match[str]) -> str:
-    word = match.group().split(" ")[0]
-    return _ARTICLE_WORDS.get(word, "phu luc" if word == "phu" else word)
+def _vietnamese(noun: str) -> str:
+    return str(load("naming")["vietnamese"].get(noun, noun))
 
 
 @cache
 def _awards() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Give every name of an award with all names of the same award, the longest first."""
-    named: list[tuple[str, tuple[str, ...]]] = [(base, (base, *_short(base))) for base in _BASES]
+    naming = load("naming")
+    named: list[tuple[str, tuple[str, ...]]] = [
+        (base, (base, *naming["short"].get(base, []))) for base in naming["award_bases"]
+    ]
     for award in load("awards")["award"]:
         several = [award.get(key, []) for key in ("aliases", "abbreviations")]
-        forms = tuple(" ".join(tokens(form)) for form in (award["name"], *(f for forms in several for f in forms)))
+        forms = tuple(
+            " ".join(tokens(form)) for form in (award["name"], *(f for forms in several for f in forms))
+        )
         named += [(form, forms) for form in forms if len(form) > 2]
     return tuple(sorted(named, key=lambda pair: len(pair[0]), reverse=True))
-
-
-def _short(base: str) -> tuple[str, ...]:
-    return {"giay khen": ("gk",), "bang khen": ("bk",)}.get(base, ())
 
 
 def _awards_named(query: Query) -> tuple[str, ...]:
@@ -91,4 +89,3 @@ def names_other_document(query: Query, own_number: str | None) -> bool:
     own = tokens(own_number)[0] if own_number else None
     codes = [word for word in tokens(query.text) if "/" in word and any(c.isalpha() for c in word)]
     return any(code != own for code in codes)
-

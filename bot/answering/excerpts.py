@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from corpus.models import Plan, Section, SectionKind
 from corpus.text import bigrams, fold, tokens
@@ -22,7 +23,13 @@ _FIT_BONUS, _RANK_SHARE, _HEADED = 0.25, 0.4, 0.15
 _PART_BONUS, _NAMED_BONUS, _FRAME_MALUS = 0.3, 0.2, 0.3
 _CUT_MALUS = 0.2
 _FRAME = frozenset(
-    (SectionKind.LETTERHEAD, SectionKind.TITLE, SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.ELECTRONIC_SIGNATURE)
+    (
+        SectionKind.LETTERHEAD,
+        SectionKind.TITLE,
+        SectionKind.RECIPIENTS,
+        SectionKind.SIGNATURE,
+        SectionKind.ELECTRONIC_SIGNATURE,
+    )
 )
 _SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
 _PATH_SHARE = 0.45
@@ -86,7 +93,11 @@ class Judge:
         if section.children and section.start == start:
             yield section.start, fill(section, self.limit), section
         above = parents.get(id(section))
-        if self.whole and above is not None and (above.end - above.start <= self.limit or is_long_list(above)):
+        if (
+            self.whole
+            and above is not None
+            and (above.end - above.start <= self.limit or is_long_list(above))
+        ):
             yield above.start, fill(above, self.limit), above
 
     def _windows(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -94,7 +105,7 @@ class Judge:
             return [(start, end)]
         text = self.plan.reading.text
         cuts = [start, *(m.end() for m in _SENTENCE.finditer(text, start, end)), end]
-        sentences = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+        sentences = [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
         windows = []
         for i, (begin, _) in enumerate(sentences):
             for _, stop in sentences[i:]:
@@ -106,7 +117,13 @@ class Judge:
         return windows or [(start, end)]
 
     def _judge(
-        self, start: int, end: int, section: Section, kind: SectionKind, parents: Mapping[int, Section], rank: float
+        self,
+        start: int,
+        end: int,
+        section: Section,
+        kind: SectionKind,
+        parents: Mapping[int, Section],
+        rank: float,
     ) -> Unit:
         text = self.plan.reading.text[start:end]
         asked = self.query.types[:1]
@@ -139,7 +156,7 @@ class Judge:
         return asked.named is not None and asked.named.search(_folded(heads)) is not None
 
     def _heads(self, section: Section, start: int, parents: Mapping[int, Section]) -> frozenset[str]:
-        """Give the terms of the headings and lead-ins above a stretch, its own section's where it is not in it."""
+        """Give the terms of the headings and lead-ins above a stretch, its own section's if not in it."""
         above = parents.get(id(section)) if start == section.start else section
         terms: frozenset[str] = frozenset()
         while above is not None:
@@ -150,7 +167,7 @@ class Judge:
 
 @lru_cache(maxsize=16_384)
 def terms_of(text: str) -> frozenset[str]:
-    """Give the folded syllables and bigrams; remembered, since the same clauses are asked of again and again."""
+    """Give the folded syllables and bigrams; remembered, since the same clauses are asked of often."""
     words = tokens(text)
     return frozenset((*words, *bigrams(words)))
 

@@ -12,8 +12,8 @@ from bot.messages import Language
 from corpus.lexicon import load
 from corpus.text import fold, squeeze, tokens
 from retrieval.answer_types import types_asked
-from retrieval.language import detect
 from retrieval.concepts import content_runs
+from retrieval.language import detect
 
 LONGEST_QUESTION = 2000
 _FEW_WORDS = 4
@@ -23,7 +23,7 @@ Task = Literal["question", "smalltalk", "declined", "empty", "too_long"]
 
 @dataclass(frozen=True, kw_only=True)
 class Intent:
-    """What a person wants. `text` is the question made complete; `before` the turn it leans on, if it does."""
+    """What a person wants: `text` is the question made complete, `before` the turn it leans on, if any."""
 
     task: Task
     language: Language
@@ -45,7 +45,7 @@ def _declined() -> re.Pattern[str]:
 @cache
 def _follow_up(name: str) -> re.Pattern[str]:
     value = load("conversation")["follow_up"][name]
-    return re.compile(value if isinstance(value, str) else "|".join(value))
+    return re.compile(value if isinstance(value, str) else "|".join(value), re.IGNORECASE)
 
 
 @cache
@@ -79,17 +79,18 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
     return Intent(task="question", language=_language(clean), text=mended)
 
 
-_ENGLISH_TALK = re.compile(
-    r"\b(?:hello|hi|hey|good (?:morning|afternoon|evening|night)|thanks?|thank|bye|goodbye|who|what|how|you|great|nice|perfect|help me|see|ignore|disregard|forget|override|show|print|reveal|tell|give|pretend|act|your|say|answer)\b"
-)
-
-
 def _language(text: str) -> Language:
     """Give the language, of a greeting too, in which no word of function may stand."""
     if detect(text) == "en":
         return "en"
     folded = fold(text)
-    return "en" if folded == text.lower() and _ENGLISH_TALK.search(folded) and not content_markers(folded) else "vi"
+    return (
+        "en"
+        if folded == text.lower()
+        and _follow_up("english_talk").search(folded)
+        and not content_markers(folded)
+        else "vi"
+    )
 
 
 def content_markers(folded: str) -> bool:
@@ -109,7 +110,7 @@ def _leans(text: str) -> bool:
 def _complete(text: str, before: str) -> Intent:
     """Join a question to the one it leans on: its year, award or phase takes the place of the other's."""
     language = _language(text) if _language(text) == "en" or detect(before) == "vi" else detect(before)
-    asked = _OPENER.sub("", text).strip(" ?!.,") or text
+    asked = _follow_up("opener").sub("", text).strip(" ?!.,") or text
     merged, left = _swap_slots(asked, before)
     if merged != before:
         text = f"{merged} {left}".strip() if _has_content(left) else merged
@@ -118,12 +119,6 @@ def _complete(text: str, before: str) -> Intent:
     else:
         text = f"{before} {asked}"
     return Intent(task="question", language=language, text=text, before=before)
-
-
-_OPENER = re.compile(
-    r"^(?:thế còn|vậy còn|còn|thế|vậy|và|the con|vay con|con|the|vay|va|conf|and what about|and how about|what about|how about|and)\s+",
-    re.IGNORECASE,
-)
 
 
 def _has_content(text: str) -> bool:

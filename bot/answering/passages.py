@@ -59,7 +59,9 @@ def answer_from_passages(
     plans = [plan for plan in retriever.plans() if scope is None or plan.id in scope]
     focus = _focus(query, intent, plans, retriever)
     asked = [plan.id for plan in plans if focus.plans is None or plan.id in focus.plans]
-    findings = [_look(query, focus, retriever, load, plan_id) for plan_id in _likeliest(query, retriever, asked)]
+    findings = [
+        _look(query, focus, retriever, load, plan_id) for plan_id in _likeliest(query, retriever, asked)
+    ]
     speaking = _worth_showing([finding for finding in findings if finding.units], focus)
     if not speaking:
         return Answer(
@@ -100,16 +102,18 @@ def _look(query: Query, focus: Focus, retriever: Retriever, load: LoadPlan, plan
     passages = retriever.retrieve(query, frozenset((plan_id,)), _PASSAGES)
     damaged = looks_damaged(plan.source)
     discounts = dict.fromkeys(retriever.own_terms(plan_id), _OWN) | dict.fromkeys(focus.used, _USED)
-    asking = dict.fromkeys(words_asking(query.types), _ASKING)
+    asking = {word: min(_ASKING, discounts.get(word, 1.0)) for word in words_asking(query.types)}
     judge = Judge(
-        query=query, plan=plan, discounts=discounts, asking=discounts | {w: f for w, f in asking.items() if discounts.get(w, 1.0) > f},
+        query=query, plan=plan, discounts=discounts, asking=discounts | asking,
         statistics=retriever.statistics, whole=_wants_whole(query), limit=_limit(query),
     )  # fmt: skip
     demands = demands_of(query, focus, damaged=damaged)
     least = LEAST_COVERAGE * (DAMAGED_SHARE if damaged else 1.0)
     units = [unit for unit in judge.units(passages) if _answers(unit, query, least)]
     heads = {id(unit): plan.reading.text[path_of(unit.section, plan)[-1].start : unit.end] for unit in units}
-    met = [unit for unit in units if demands.met_by(heads[id(unit)]) or demands.met_by(_path_text(unit, plan))]
+    met = [
+        unit for unit in units if demands.met_by(heads[id(unit)]) or demands.met_by(_path_text(unit, plan))
+    ]
     return Finding(plan=plan, query=query, units=tuple(met), passages=tuple(passages))
 
 
@@ -120,7 +124,7 @@ def _path_text(unit: Unit, plan: Plan) -> str:
 
 
 def _about(query: Query, plan: Plan) -> Query:
-    """Where the question names another document, drop what is about the plan itself, and let its date count."""
+    """Where the question names another document, that one's date counts, and the plan itself is not meant."""
     if not names_other_document(query, plan.metadata.number):
         return query
     types = tuple(replace(kind, ignores=None, not_in=frozenset()) for kind in query.types if not kind.own)
@@ -196,6 +200,7 @@ def _nearest(findings: Sequence[Finding]) -> tuple[Place, ...]:
             continue
         top = next(s for s in plan.sections if s.start <= passage.chunk.start < max(s.end, s.start + 1))
         name = section_name([top])
-        places.setdefault((plan.id, name), Place(plan=plan.id, plan_label=label(plan.id, plan.metadata), section=name))
+        places.setdefault(
+            (plan.id, name), Place(plan=plan.id, plan_label=label(plan.id, plan.metadata), section=name)
+        )
     return tuple(places.values())[:_NEAREST]
-

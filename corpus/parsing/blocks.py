@@ -19,6 +19,9 @@ from corpus.text import fold
 
 # Shares of the wrap width: what a justified line may fall short of it, and what counts as room left.
 _SLACK, _ROOMY, _HALF = 0.04, 0.75, 0.5
+# A line of a list of numbers: "02 tập thể".
+_COUNT = re.compile(r"\d[\d\s–-]*[^\W\d_]")
+_SHORT = 40
 _CUT_WORD = re.compile(r"(?:\S-|\d/|/[A-ZĐ]{1,6}-)$")
 
 
@@ -99,6 +102,8 @@ def _is_joined(previous: str, text: str) -> bool:
     if first.islower() or first in ",;)”&":
         return not re.search(r"[.!?…:][”\"’)]*$", previous) or first in ",;)”"
     if is_capitals(previous) and any(c.islower() for c in text):
+        return False
+    if _COUNT.match(text) and _COUNT.match(previous) and len(previous) < _SHORT:
         return False
     return (first.isdigit() or first in "(-–") and not ends_sentence(previous)
 
