@@ -21,10 +21,10 @@ FILES = (
 )  # fmt: skip
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "removed": Path.unlink,
-    "emptied": lambda path: path.write_bytes(b""),
-    "cut in half": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
-    "garbage": lambda path: path.write_bytes(b"\x00\xff{}" * 100),
-    "one byte off": lambda path: path.write_bytes(flip(path.read_bytes())),
+    "emptied": lambda path: put(path, b""),
+    "cut in half": lambda path: put(path, path.read_bytes()[: path.stat().st_size // 2]),
+    "garbage": lambda path: put(path, b"\x00\xff{}" * 100),
+    "one byte off": lambda path: put(path, flip(path.read_bytes())),
     "a folder": lambda path: (path.unlink(), path.mkdir()),
 }
 
@@ -38,6 +38,12 @@ def store(tmp_path: Path) -> Iterator[PlanStore]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return tmp_path / "indexes"
+
+
+def put(path: Path, data: bytes) -> None:
+    """Put the data in place of the file, as another file: this process may still have the old one mapped."""
+    path.unlink()
+    path.write_bytes(data)
 
 
 def flip(data: bytes) -> bytes:
