@@ -12,13 +12,14 @@ from functools import cache
 from corpus.lexicon import load
 from corpus.models import SectionKind
 from corpus.parsing.labels import UPPER, Level, is_capitals, read_label
-from corpus.parsing.letterhead import layout, office_heads, type_at
+from corpus.parsing.letterhead import layout, type_at
 from corpus.parsing.lines import COLUMN_GAP, Line, columns
 from corpus.text import fold, squeeze
 
 _WORD = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
 _TITLES = r"(?:(?:GS|PGS|TS|ThS|BS|Bs|BSCKII|BSCKI|CKII|CKI|KS|CN|NGƯT|TTƯT)\.?\s*){0,4}"
 _NAME = re.compile(rf"{_TITLES}(?:{_WORD}\s+){{1,4}}{_WORD}")
+_BESIDE = re.compile(rf"(?<=[;.])\s+(?={_TITLES}(?:{_WORD}\s+){{2,4}}{_WORD}$)")
 _ACTING = re.compile(r"Q\.")
 _LOOK_BACK = 8
 _NAME_BELOW_POST = 3
@@ -52,6 +53,12 @@ def _positions() -> tuple[str, ...]:
 @cache
 def _authorities() -> tuple[str, ...]:
     return tuple(fold(name) for name in load("offices")["signing_authorities"])
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    """Give how the names of offices begin, in lower case, without the one that is a family name too."""
+    return tuple(f"{head.lower()} " for head in load("offices")["heads"] if head != "Đoàn")
 
 
 def split_foot(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
@@ -127,11 +134,12 @@ def _is_under_post(lines: list[Line], index: int) -> bool:
 def _is_capital_name(text: str) -> bool:
     """Tell whether the text can be a name in capitals; in a signature block it stands below the post."""
     squeezed = squeeze(text)
-    return (
-        squeezed.isupper()
-        and bool(_NAME.fullmatch(squeezed))
-        and not fold(squeezed).startswith(office_heads())
-    )
+    return squeezed.isupper() and bool(_NAME.fullmatch(squeezed)) and not _begins_as_office(squeezed)
+
+
+def _begins_as_office(text: str) -> bool:
+    """Tell whether the text begins as an office does; with its accents, for Vũ is a name and Vụ an office."""
+    return text.lower().startswith(_offices())
 
 
 def is_name(text: str) -> bool:
@@ -174,11 +182,12 @@ def _cut(line: Line) -> list[Line]:
 
 
 def _post_offset(text: str) -> int | None:
-    """Find where a post in capitals begins behind a recipient ("Nơi nhận: GIÁM ĐỐC")."""
+    """Find where a post in capitals or a name begins behind a recipient ("Nơi nhận: GIÁM ĐỐC")."""
     for match in re.finditer(r"(?<=[:;.,])\s+(?=[A-ZĐÀ-Ỹ]{1,3}\.\s|[A-ZĐÀ-Ỹ]{2})", text):
         if _is_post(text[match.end() :]) and not fold(text[: match.start()]).endswith(_authorities()):
             return match.start()
-    return None
+    named = None if is_name(text) else _BESIDE.search(text)
+    return named.start() if named and not _begins_as_office(text[named.end() :]) else None
 
 
 def _kind(text: str, before: SectionKind | None) -> SectionKind:
@@ -199,7 +208,7 @@ def _read_signature(texts: list[str]) -> Signature:
     posts = [text for text in texts if _is_post(text)]
     last = max((index for index, text in enumerate(texts) if _is_post(text)), default=len(texts))
     names = [text for text in texts if is_name(text) and not _is_post(text)]
-    names = names or [text for text in texts[last + 1 :] if _is_capital_name(text)]
+    names = names or [text for text in texts[last + 1 :] if _is_capital_name(text)][:1]
     named = [text for text in posts if _bare(text).startswith(_positions())]
     own = [text for text in named if not _in_place_of(text)]
     position = (own or named)[-1] if named else None

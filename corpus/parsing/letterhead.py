@@ -198,8 +198,7 @@ def _date(match: re.Match[str]) -> date | None:
 
 
 @cache
-def office_heads() -> tuple[str, ...]:
-    """Give how the names of offices begin, folded."""
+def _office_heads() -> tuple[str, ...]:
     return tuple(fold(head) for head in load("offices")["heads"])
 
 
@@ -207,8 +206,8 @@ def _join_names(names: list[str]) -> list[str]:
     """Join a body's name printed over two lines: the second does not begin as an office does."""
     bodies: list[str] = []
     for name in names:
-        begins = fold(name).startswith(office_heads())
-        if bodies and (not begins or fold(bodies[-1]) in office_heads()):
+        begins = fold(name).startswith(_office_heads())
+        if bodies and (not begins or fold(bodies[-1]) in _office_heads()):
             bodies[-1] = f"{bodies[-1]} {name}"
         else:
             bodies.append(name)

@@ -49,6 +49,7 @@ MEANT = [
     pytest.param(["Căn cứ Luật Thi đua;", "Căn cứ Nghị định số 98;"], id="legal bases"),
     pytest.param(["QUYẾT ĐỊNH:", "Điều 1. Ban hành Quy chế."], id="article"),
     pytest.param(["PHỤ LỤC", "(Kèm theo Kế hoạch số 5)"], id="what an appendix belongs to"),
+    pytest.param(["01 tập thể", "02 cá nhân"], id="numbers of people"),
     pytest.param(["1. Chuyển đổi số", "Các đơn vị chủ động."], id="short heading"),
 ]
 

@@ -19,6 +19,9 @@ SIGNATURES = [
         id="a name in capitals",
     ),
     pytest.param(
+        "GIÁM ĐỐC\nVŨ ĐOÀN ANH", Signature(position="Giám đốc", signer="VŨ ĐOÀN ANH"), id="Vũ is no Vụ"
+    ),
+    pytest.param(
         "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Quốc Khánh",
         Signature(
             authority="TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", position="Phó Chủ tịch", signer="Nguyễn Quốc Khánh"
@@ -83,6 +86,17 @@ def test_interleaved_columns_are_parted() -> None:
     assert foot.signature == Signature(
         authority="KT. GIÁM ĐỐC", position="Phó Giám đốc", signer="Lê Hoàng Nguyên"
     )
+
+
+def test_a_name_beside_the_last_recipient_is_the_signers() -> None:
+    foot = read_foot(split_lines("Nơi nhận: GIÁM ĐỐC\n- Sở Nội vụ;\n- Lưu: VT, VP. Trần Thị Bích Ngọc"))
+    assert foot.recipients == ("Sở Nội vụ", "Lưu: VT, VP")
+    assert foot.signature == Signature(position="Giám đốc", signer="Trần Thị Bích Ngọc")
+
+
+def test_an_office_in_capitals_is_no_signer() -> None:
+    foot = read_foot(split_lines("Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\nSỞ NỘI VỤ"))
+    assert foot.signature == Signature(position="Giám đốc")
 
 
 @pytest.mark.parametrize("mark", ["Nơi nhận:", "Nơi nhận", "_Nơi nhận: "])
