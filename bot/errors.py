@@ -2,6 +2,7 @@
 
 BotError
 ├── UnfoundedStatement   a quote or a statement that does not rest on a stored source
+├── PlansInMotion        plans that are replaced faster than an answer takes
 ├── BrokenTemplates      templates that do not fit together
 ├── BadQuestions         a file of questions that cannot be read
 ├── IngestFailed         files that were left out
@@ -22,6 +23,10 @@ class BotError(Exception):
 
 class UnfoundedStatement(BotError):
     """A quote that does not stand in the stored source, or a statement without one: never shown."""
+
+
+class PlansInMotion(BotError):
+    """Plans that are replaced faster than an answer takes."""
 
 
 class BrokenTemplates(BotError):

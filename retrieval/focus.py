@@ -18,12 +18,8 @@ from retrieval.query import Query, parse_query
 from retrieval.scoring import inverse_frequency
 
 _YEAR = re.compile(r"(?<![\d/-])(20\d{2})(?![\d/]|\s?[-–]\s?20\d{2})")
-_PLACE = re.compile(
-    r"(?:thị xã|huyện|quận|phường|xã|thị trấn|thành phố|tỉnh|TP\.?)\s+((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s?){1,4})"
-)
-_CAPITAL_PLACE = re.compile(
-    r"(?:THỊ XÃ|HUYỆN|QUẬN|PHƯỜNG|XÃ|THỊ TRẤN|THÀNH PHỐ|TỈNH)\s+([A-ZĐÀ-Ỹ]+(?:\s[A-ZĐÀ-Ỹ]+){0,3})"
-)
+_UNIT = re.compile(r"\b(?:thị xã|huyện|quận|phường|xã|thị trấn|thành phố|tỉnh|TP\.?)\s+", re.IGNORECASE)
+_LONGEST_PLACE = 4
 _SMALL_WORDS = frozenset(("va", "cua", "cac", "ve"))
 _CLEAR = 2.0
 _LEAST_TITLE = 2.0
@@ -31,8 +27,7 @@ _LEAST_TITLE = 2.0
 
 @cache
 def _naming(name: str) -> re.Pattern[str]:
-    pattern = load("naming")[name]
-    return re.compile(pattern, re.IGNORECASE | (re.VERBOSE if "\n" in pattern else 0))
+    return re.compile(load("naming")[name], re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +77,7 @@ def find_focus(query: Query, plans: Sequence[PlanSummary]) -> Focus:
         return whole
     return Focus(
         plans=joined, used=frozenset().union(whole.used, *(part.used for part in named)),
-        unknown=tuple(name for name in whole.unknown if all(name in part.unknown for part in named)),
+        unknown=_unknown_to_all(parts),
         named_by=frozenset().union(*(part.named_by for part in named)), compound=True,
     )  # fmt: skip
 
@@ -92,6 +87,12 @@ def _nested(several: Collection[tuple[str, ...] | None]) -> bool:
     sets = [set(plans or ()) for plans in several]
     smallest = min(sets, key=len)
     return all(smallest <= other for other in sets)
+
+
+def _unknown_to_all(parts: Sequence[Focus]) -> tuple[str, ...]:
+    """Give the names that some part of the question knows no plan of and no other part does."""
+    names = dict.fromkeys(name for part in parts for name in part.unknown)
+    return tuple(name for name in names if not any(name in part.used for part in parts))
 
 
 def _seat(part: Focus, seated: tuple[str, ...] | None) -> Focus:
@@ -144,8 +145,7 @@ class _Search:
 
 def _marks(plan: PlanSummary) -> _Marks:
     data = plan.metadata
-    named = " ".join(part for part in (data.title, data.issuer, data.superior) if part)
-    places = {fold(name.strip()) for name in (*_PLACE.findall(named), *_CAPITAL_PLACE.findall(named))} - {""}
+    places = {name for part in (data.title, data.issuer, data.superior) if part for name in _places_in(part)}
     seat = tuple(places)
     if data.province:
         places.add(fold(data.province))
@@ -158,6 +158,23 @@ def _marks(plan: PlanSummary) -> _Marks:
         years=frozenset(str(year) for year in data.years),
         title=frozenset(_title_terms(data.title)),
     )  # fmt: skip
+
+
+def _places_in(text: str) -> list[str]:
+    """Give the folded names behind "huyện", "phường" and the like: the capitalised words that follow."""
+    found = []
+    for match in _UNIT.finditer(text):
+        name: list[str] = []
+        for word in text[match.end() :].split()[:_LONGEST_PLACE]:
+            bare = word.strip(',.;:()”“"')
+            if not bare[:1].isupper() or (not match.group().isupper() and len(bare) > 1 and bare.isupper()):
+                break
+            name.append(bare)
+            if bare != word:
+                break
+        if name:
+            found.append(" ".join(tokens(" ".join(name))))
+    return found
 
 
 @cache
@@ -176,9 +193,8 @@ def _office_names(issuer: str) -> list[str]:
     typed = tokens(re.sub(r"\([^)]*\)", " ", issuer))
     if not typed:
         return []
-    for place in (_PLACE, _CAPITAL_PLACE):
-        if found := place.search(issuer):
-            typed = tokens(issuer[: found.start()]) or typed
+    if _places_in(issuer) and (unit := _UNIT.search(issuer)):
+        typed = tokens(issuer[: unit.start()]) or typed
     letters = [word[0] for word in typed if word not in _SMALL_WORDS]
     names = [" ".join(typed), "".join(letters), f"{typed[0]} {''.join(letters[1:])}"]
     return [name for name in names if len(name) > 2]

@@ -8,8 +8,7 @@ scaled and summed.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.models import Chunk, PlanSummary
@@ -52,6 +51,7 @@ class _Snapshot:
     plans: tuple[PlanSummary, ...]
     own: dict[str, frozenset[str]]
     plan_frequency: dict[str, int]
+    loaded: dict[int, tuple[Chunk, Features]] = field(default_factory=dict)
 
 
 class Retriever:
@@ -62,20 +62,23 @@ class Retriever:
         self._root = root
         self._report = report
         self._snapshot: _Snapshot | None = None
-        self._load = lru_cache(maxsize=_CACHED)(self._load_chunk)
 
     @property
     def statistics(self) -> Index:
         """Give the open index as the statistics of the corpus."""
         return self._current().index
 
+    def fingerprint(self) -> str:
+        """Give what the store holds at this moment, as a short digest."""
+        return self._store.fingerprint()
+
     def plans(self) -> tuple[PlanSummary, ...]:
         """Give the loaded plans."""
         return self._current().plans
 
     def own_terms(self, plan_id: str) -> frozenset[str]:
-        """Give the folded terms of a plan's metadata."""
-        return self._current().own[plan_id]
+        """Give the folded terms of a plan's metadata; none for a plan that is gone."""
+        return self._current().own.get(plan_id, frozenset())
 
     def understand(self, text: str) -> Query:
         """Make a Query of what was typed, slips of the fingers undone where the plans know the word meant."""
@@ -111,19 +114,23 @@ class Retriever:
         kinds = {part.value for kind in query.types for part in kind.parts}
         lexical += index.lexical.of_kinds(kinds, _CANDIDATES, scope)
         near = index.dense.search(vector, _CANDIDATES // 4)
-        loaded = [self._load(chunk_id, index.fingerprint) for chunk_id in dict.fromkeys([*lexical, *near])]
+        loaded = self._load(snapshot, list(dict.fromkeys([*lexical, *near])))
         only = query.types[0].parts if query.types and query.types[0].only else None
         return [
             pair for pair in loaded
-            if pair is not None
-            and (scope is None or pair[0].plan_id in scope)
+            if (scope is None or pair[0].plan_id in scope)
             and (only is None or pair[0].kind in only)
         ]  # fmt: skip
 
-    def _load_chunk(self, chunk_id: int, fingerprint: str) -> tuple[Chunk, Features] | None:
-        """Load a chunk once for each state of the store (ids of replaced chunks are never used again)."""
-        chunks = self._store.chunks([chunk_id])
-        return (chunks[0], features_of(chunks[0])) if chunks else None
+    def _load(self, snapshot: _Snapshot, ids: Sequence[int]) -> list[tuple[Chunk, Features]]:
+        """Load chunks, each once for a state of the store; those that are gone meanwhile are left out."""
+        kept = snapshot.loaded
+        if missing := [chunk_id for chunk_id in ids if chunk_id not in kept]:
+            if len(kept) > _CACHED:
+                kept.clear()
+                missing = list(ids)
+            kept.update({chunk.id: (chunk, features_of(chunk)) for chunk in self._store.chunks(missing)})
+        return [pair for chunk_id in ids if (pair := kept.get(chunk_id)) is not None]
 
     def _passage(
         self, query: Query, snapshot: _Snapshot, chunk: Chunk, features: Features, *, score: float

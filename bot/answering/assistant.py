@@ -8,11 +8,14 @@ from bot.answering.answers import Answer
 from bot.answering.intents import Intent, read_intent
 from bot.answering.passages import LoadPlan, answer_from_passages
 from bot.answering.rendering import Renderer
+from bot.errors import PlansInMotion, UnfoundedStatement
 from bot.messages import Message, Reply
+from corpus.errors import UnknownPlan
 from corpus.models import Plan
 from retrieval.retriever import Retriever
 
 _PLANS_KEPT = 64
+_TRIES = 5
 
 
 class Assistant:
@@ -25,9 +28,25 @@ class Assistant:
         self._keep = lru_cache(maxsize=_PLANS_KEPT)(self._load_version)
 
     def handle(self, message: Message) -> Reply:
-        """Answer one message; whatever was typed, there is a reply."""
-        intent = read_intent(message.text, message.previous, self._mend)
-        return self._renderer.render(self._answer(intent))
+        """Answer one message; whatever was typed, there is a reply.
+
+        Raises PlansInMotion where plans are replaced faster than one answer takes.
+        """
+        for _ in range(_TRIES):
+            before = self._retriever.fingerprint()
+            try:
+                reply = self._renderer.render(self._answer(self._read(message)))
+            except (UnknownPlan, UnfoundedStatement):
+                if self._retriever.fingerprint() == before:
+                    raise
+                continue
+            # A plan replaced in between would be cut at the places of its former text.
+            if self._retriever.fingerprint() == before:
+                return reply
+        raise PlansInMotion("The plans are being changed right now; ask again in a moment.")
+
+    def _read(self, message: Message) -> Intent:
+        return read_intent(message.text, message.previous, self._mend)
 
     def _answer(self, intent: Intent) -> Answer:
         if intent.task == "question":

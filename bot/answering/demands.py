@@ -18,8 +18,7 @@ from retrieval.query import Query
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    pattern = load("naming")[name]
-    return re.compile(pattern, re.VERBOSE if pattern.startswith("\\b(cum") else 0)
+    return re.compile(load("naming")[name])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +40,8 @@ def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
         (f"{_vietnamese(match[1])} {match[2]}",) for match in _pattern("article").finditer(query.folded)
     ]
     groups += [_ordinal(match) for match in _pattern("ordinal").finditer(query.folded)]
+    if "number" not in focus.named_by:
+        groups += [(match[1].lstrip("0"),) for match in _pattern("document").finditer(query.folded)]
     awards = () if damaged else _awards_named(query)
     if awards:
         groups.append(awards)

@@ -131,6 +131,11 @@ def _about(query: Query, plan: Plan) -> Query:
     return replace(query, types=types)
 
 
+def _is_about_itself(query: Query) -> bool:
+    """Tell whether the question is about the documents themselves, which answer it alike."""
+    return bool(query.types) and query.types[0].only
+
+
 def _wants_whole(query: Query) -> bool:
     return any(kind.whole for kind in query.types)
 
@@ -151,7 +156,7 @@ def _answers(unit: Unit, query: Query, least: float) -> bool:
 
 def _worth_showing(findings: list[Finding], focus: Focus) -> list[Finding]:
     """Leave out plans that answer clearly worse than the best, best first where the question names none."""
-    if not findings or focus.compound:
+    if not findings or focus.compound or _is_about_itself(findings[0].query):
         return findings
     best = max(finding.score for finding in findings)
     kept = [finding for finding in findings if finding.score >= CLEARLY_BEST * best]
@@ -160,7 +165,7 @@ def _worth_showing(findings: list[Finding], focus: Focus) -> list[Finding]:
 
 def _state(finding: Finding, *, several: bool) -> Statement:
     """Make the statement about one plan: its best units, widened, without overlap, at most three."""
-    scattered = any(kind.only for kind in finding.query.types[:1])
+    scattered = _is_about_itself(finding.query)
     most = _MOST_PARTS if scattered else _MOST_EXCERPTS - several
     least = 0.0 if scattered else NEAR_BEST * finding.score
     chosen: list[Unit] = []

@@ -109,11 +109,6 @@ HARMLESS = [
     "giới hạn số lượng bằng khen là bao nhiêu",
     "bỏ phiếu xét khen thưởng theo quy định nào",
     "Kinh phí in ấn lấy từ đâu?",
-]
-
-
-# Harmless too, and declined: the patterns in conversation.toml are wider than what they are meant for.
-WRONGLY_DECLINED = [
     "Does the plan say that funding comes from the budget?",
     "Did the chairman confirm that the conference is in May?",
     "Kế hoạch nói rằng cá nhân nào được khen?",
@@ -165,12 +160,6 @@ def test_attempts_to_make_it_leave_its_work_are_declined(text: str) -> None:
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_questions_with_like_words_are_not_declined(text: str) -> None:
-    assert read_intent(text, None).task == "question"
-
-
-@pytest.mark.xfail(reason="a defect of conversation.toml, not yet mended")
-@pytest.mark.parametrize("text", WRONGLY_DECLINED)
-def test_questions_with_like_words_that_are_still_declined(text: str) -> None:
     assert read_intent(text, None).task == "question"
 
 
