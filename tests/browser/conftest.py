@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,16 +28,11 @@ DESK = ViewportSize(width=1280, height=800)
 
 
 @pytest.fixture(scope="module")
-def serve_command() -> Sequence[str]:
-    """The command that serves the web chat on a free port and prints its address on the first line."""
-    return (sys.executable, "-m", "tests.browser.sample_server", "0")
-
-
-@pytest.fixture(scope="module")
-def web_address(serve_command: Sequence[str]) -> Iterator[str]:
-    with subprocess.Popen(
-        serve_command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-    ) as server:
+def web_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real command, with the five plans, on a free port."""
+    command = (sys.executable, "-m", "bot", "serve", "--port", "0")
+    home = {**os.environ, "THIDUA_HOME": str(tmp_path_factory.mktemp("home"))}
+    with subprocess.Popen(command, cwd=ROOT, env=home, stdout=subprocess.PIPE, encoding="utf-8") as server:
         try:
             assert server.stdout is not None
             lines = iter(server.stdout.readline, "")

@@ -64,7 +64,7 @@ def test_an_address_of_the_new_kind_stands_in_brackets() -> None:
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_it_says_where_it_listens_and_stops_without_noise(stop: signal.Signals) -> None:
-    command = [sys.executable, "-m", "tests.browser.sample_server", "0"]
+    command = [sys.executable, "-m", "tests.bot.web.sample_server", "0"]
     pipe = subprocess.PIPE
     with subprocess.Popen(
         command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8"
