@@ -49,8 +49,8 @@ class Reply:
     """An answer ready to be sent.
 
     `text` is complete in itself (for a channel that shows text only); `summary` is the same without the
-    quotations, for a channel that shows those by itself. `found` is false where the plans do not say, and
-    for smalltalk.
+    quotations, and `notes` what is said below them, for a channel that shows those by itself. `found` is
+    false where the plans do not say, and for smalltalk.
     """
 
     found: bool
@@ -58,6 +58,7 @@ class Reply:
     language: Language
     summary: str
     text: str
+    notes: str = ""
     quotations: tuple[Quotation, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -19,6 +19,7 @@ class Statement:
 
     plan: str
     plan_label: str
+    plan_name: str
     quotations: tuple[Quotation, ...]
 
     def __post_init__(self) -> None:
@@ -28,18 +29,19 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A section worth opening where no statement can be made."""
+    """Sections of one plan that are worth opening where no statement can be made."""
 
     plan: str
     plan_label: str
-    section: str
+    sections: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """An answer in one language. Without statements it means: the plans do not say.
 
-    `silent` are labels of plans that were asked too and do not say; `nearest` where to look instead;
+    `silent` are names of plans that were asked too and do not say; `related` where plans come near without
+    answering as well; `nearest` where to look when none answers;
     `topic` names the smalltalk; `damaged` are labels of quoted plans whose text is bad recognition;
     `several` tells that it is about several plans, none of them clearly more than the others.
     """
@@ -48,6 +50,7 @@ class Answer:
     language: Language
     statements: tuple[Statement, ...] = ()
     silent: tuple[str, ...] = ()
+    related: tuple[Place, ...] = ()
     nearest: tuple[Place, ...] = ()
     topic: str = ""
     unknown: tuple[str, ...] = ()
@@ -66,7 +69,7 @@ class Answer:
         return tuple(quotation for statement in self.statements for quotation in statement.quotations)
 
 
-_LONGEST_TITLE, _LONGEST_BODY = 110, 90
+_LONGEST_TITLE, _LONGEST_BODY, _LONGEST_NAME = 110, 90, 100
 
 
 def label(plan_id: str, metadata: PlanMetadata) -> str:
@@ -80,6 +83,20 @@ def label(plan_id: str, metadata: PlanMetadata) -> str:
     if metadata.years and not any(str(year) in title for year in metadata.years):
         body = f"{body}, {metadata.years[0]}" if body else str(metadata.years[0])
     return f"{title} ({shorten(body, _LONGEST_BODY)})" if body else title
+
+
+def short_name(plan_id: str, metadata: PlanMetadata, *, damaged: bool = False) -> str:
+    """Name a plan in few words: type, number or years, issuing body and province.
+
+    The issuing body of a text whose letters are damaged is left out: it would not be read.
+    """
+    years = metadata.years
+    spoken = f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
+    kind = metadata.document_type or ""
+    head = f"{kind} số {metadata.number}" if metadata.number else f"{kind} {spoken}"
+    known = (metadata.issuer if not damaged else None, metadata.province, spoken if metadata.number else None)
+    body = ", ".join(squeeze(name) for name in known if name)
+    return shorten(" – ".join(part for part in (head.strip(), body) if part), _LONGEST_NAME) or plan_id
 
 
 def shorten(text: str, longest: int) -> str:
@@ -102,7 +119,7 @@ def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:
             f"A quote of {plan.id} at {start} is of nothing; it is not shown."
         ) from error
     words = citation.quote(plan.source)
-    reading = squeeze(plan.reading.text[start:end])
+    reading = "\n".join(squeeze(line) for line in plan.reading.text[start:end].splitlines())
     if not words or words not in squeeze(plan.source) or not _same_letters(words, reading):
         raise UnfoundedStatement(
             f"A quote of {plan.id} at {start} does not stand in its source; it is not shown."

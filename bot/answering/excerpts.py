@@ -21,7 +21,7 @@ _BEGINNING = 60
 _LEAD = 170
 _FIT_BONUS, _RANK_SHARE, _HEADED = 0.25, 0.4, 0.15
 _PART_BONUS, _NAMED_BONUS, _FRAME_MALUS = 0.3, 0.2, 0.3
-_CUT_MALUS = 0.2
+_CUT_MALUS, _LENGTH_MALUS, _WHOLE_MALUS = 0.2, 0.2, 0.0
 _FRAME = frozenset(
     (
         SectionKind.LETTERHEAD,
@@ -141,7 +141,7 @@ class Judge:
         if start == section.start and section.own_end < end < section.end:
             score -= _CUT_MALUS
         # A shorter stretch that says as much is the better quote, except where a whole is wanted.
-        score -= (0.0 if self.whole else 0.1) * min((end - start) / 1000, 1.0)
+        score -= (_WHOLE_MALUS if self.whole else _LENGTH_MALUS) * min((end - start) / 1000, 1.0)
         score += _HEADED * coverage(self.query, terms_of(section.heading or ""), discounts, self.statistics)
         return Unit(
             start=start, end=end, kind=kind, score=score, coverage=whole, own_coverage=own, fits=fits,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering.answers import Answer, Place, Statement, label, quote
+from bot.answering.answers import Answer, Place, Statement, label, quote, short_name
 from bot.answering.demands import demands_of, names_other_document
 from bot.answering.excerpts import Judge, Unit, is_long_list, leads, path_of, widen
 from bot.answering.intents import Intent
@@ -69,13 +69,15 @@ def answer_from_passages(
         )
     several = len(speaking) > 1 or (focus.plans is not None and len(asked) > 1)
     ranked = sorted((finding.score for finding in speaking), reverse=True)
+    quiet = [f for f in findings if f.units and f not in speaking] if several else []
     silent = [f for f in findings if not f.units] if several and len(findings) <= _MOST_PLANS else []
     return Answer(
         kind="passages", language=intent.language,
         several=len(ranked) > 1 and (focus.compound or ranked[1] >= ALIKE * ranked[0]),
         statements=tuple(_state(finding, several=len(speaking) > 1) for finding in speaking),
-        silent=tuple(label(finding.plan.id, finding.plan.metadata) for finding in silent),
-        damaged=tuple(label(f.plan.id, f.plan.metadata) for f in speaking if looks_damaged(f.plan.source)),
+        silent=tuple(_name(finding.plan) for finding in silent),
+        related=tuple(_place(finding) for finding in quiet[:_NEAREST]),
+        damaged=tuple(_name(f.plan) for f in speaking if looks_damaged(f.plan.source)),
     )  # fmt: skip
 
 
@@ -131,6 +133,11 @@ def _about(query: Query, plan: Plan) -> Query:
     return replace(query, types=types)
 
 
+def _share(finding: Finding) -> float:
+    """Give the share of the best score that a plan must reach, less where its letters are damaged."""
+    return CLEARLY_BEST * (DAMAGED_SHARE if looks_damaged(finding.plan.source) else 1.0)
+
+
 def _is_about_itself(query: Query) -> bool:
     """Tell whether the question is about the documents themselves, which answer it alike."""
     return bool(query.types) and query.types[0].only
@@ -159,7 +166,7 @@ def _worth_showing(findings: list[Finding], focus: Focus) -> list[Finding]:
     if not findings or focus.compound or _is_about_itself(findings[0].query):
         return findings
     best = max(finding.score for finding in findings)
-    kept = [finding for finding in findings if finding.score >= CLEARLY_BEST * best]
+    kept = [finding for finding in findings if finding.score >= _share(finding) * best]
     return kept if focus.plans is not None else sorted(kept, key=lambda finding: -finding.score)
 
 
@@ -180,8 +187,20 @@ def _state(finding: Finding, *, several: bool) -> Statement:
         for unit in chosen
         for start, end in _spans(unit, finding)
     )
-    name = label(finding.plan.id, finding.plan.metadata)
-    return Statement(plan=finding.plan.id, plan_label=name, quotations=quotations)
+    plan = finding.plan
+    return Statement(
+        plan=plan.id, plan_label=label(plan.id, plan.metadata), plan_name=_name(plan), quotations=quotations
+    )
+
+
+def _name(plan: Plan) -> str:
+    return short_name(plan.id, plan.metadata, damaged=looks_damaged(plan.source))
+
+
+def _place(finding: Finding) -> Place:
+    """Give where a plan comes near an answer."""
+    section = section_name(path_of(finding.units[0].section, finding.plan))
+    return Place(plan=finding.plan.id, plan_label=_name(finding.plan), sections=(section,))
 
 
 def _spans(unit: Unit, finding: Finding) -> list[tuple[int, int]]:
@@ -199,13 +218,15 @@ def _nearest(findings: Sequence[Finding]) -> tuple[Place, ...]:
         ((passage, finding.plan) for finding in findings for passage in finding.passages),
         key=lambda pair: -pair[0].score,
     )
-    places: dict[tuple[str, str], Place] = {}
-    for passage, plan in ranked:
+    places: dict[str, tuple[Plan, list[str]]] = {}
+    for passage, plan in ranked[: 2 * _NEAREST]:
         if passage.coverage <= 0:
             continue
         top = next(s for s in plan.sections if s.start <= passage.chunk.start < max(s.end, s.start + 1))
-        name = section_name([top])
-        places.setdefault(
-            (plan.id, name), Place(plan=plan.id, plan_label=label(plan.id, plan.metadata), section=name)
-        )
-    return tuple(places.values())[:_NEAREST]
+        sections = places.setdefault(plan.id, (plan, []))[1]
+        if (name := section_name([top])) not in sections:
+            sections.append(name)
+    return tuple(
+        Place(plan=plan.id, plan_label=_name(plan), sections=tuple(sections))
+        for plan, sections in places.values()
+    )[:_NEAREST]

@@ -22,7 +22,7 @@ _SHORTEST_QUOTE = 80
 _LEAST_ROOM = 600
 _VARIABLE = "answer"
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
-_TEMPLATES = frozenset((*get_args(Kind), "summary", "warnings"))
+_TEMPLATES = frozenset((*get_args(Kind), "summary", "notes", "warnings"))
 _ANSWER_PARTS = frozenset((*Answer.__dataclass_fields__, "found", "quotations"))
 
 Templates = Mapping[str, Mapping[str, str]]
@@ -48,6 +48,7 @@ class Renderer:
             language=answer.language,
             summary=self._fill("summary", shown) if answer.found else text,
             text=shorten("\n\n".join((text, *warnings)), limit),
+            notes=self._fill("notes", shown) if answer.found else "",
             quotations=shown.quotations,
             warnings=warnings,
         )

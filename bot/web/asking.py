@@ -70,6 +70,7 @@ def show_reply(reply: Reply, milliseconds: float) -> dict[str, object]:
         "warnings": list(reply.warnings),
         "ms": round(milliseconds, 1),
         "summary": reply.summary,
+        "notes": reply.notes,
     }
 
 

@@ -19,6 +19,10 @@ export function showAnswer(answer) {
   slotOf(element, "sources").append(
     ...plans.map((citations, index) => showSource(citations, index === 0 || answer.citations.length <= FEW)),
   );
+  const notes = slotOf(element, "notes");
+  notes.textContent = answer.notes ?? "";
+  notes.hidden = !answer.notes;
+  notes.lang = answer.language;
   element.classList.toggle("unfound", !answer.found);
   prepareCopy(element.querySelector(".copy"), answer);
   return element;
@@ -42,6 +46,8 @@ function showSource(citations, open) {
 function showExcerpt(citation) {
   const { section, page, reading } = citation;
   const element = fill("excerpt", { section, page, start: reading, quote: reading });
+  // A text without page breaks is one page: naming it says nothing.
+  element.querySelector(".excerpt-page").hidden = page < 2;
   const link = slotOf(element, "link");
   // Only addresses of this site: what comes as JSON is never trusted to be one.
   if (citation.url.startsWith("/plans/")) link.href = citation.url;

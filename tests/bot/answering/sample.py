@@ -55,7 +55,10 @@ def make_quotation(words: str = "04 tập thể", section: str = "II. Khen thư�
 
 def make_statement(*words: str, label: str = "Kế hoạch A") -> Statement:
     return Statement(
-        plan=label, plan_label=label, quotations=tuple(make_quotation(each, plan=label) for each in words)
+        plan=label,
+        plan_label=label,
+        plan_name=label,
+        quotations=tuple(make_quotation(each, plan=label) for each in words),
     )
 
 

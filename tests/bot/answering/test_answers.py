@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.answering.answers import Answer, Statement, label, quote, shorten
+from bot.answering.answers import Answer, Statement, label, quote, short_name, shorten
 from bot.errors import UnfoundedStatement
 from bot.messages import Quotation
 from corpus.models import Plan, PlanMetadata
@@ -22,7 +22,7 @@ def _stretch(plan: Plan, first: str, last: str) -> tuple[int, int]:
 
 def test_a_statement_without_a_citation_cannot_be_built() -> None:
     with pytest.raises(UnfoundedStatement, match="has no citation"):
-        Statement(plan="a", plan_label="A", quotations=())
+        Statement(plan="a", plan_label="A", plan_name="A", quotations=())
 
 
 def test_an_answer_is_found_by_its_statements_alone() -> None:
@@ -124,3 +124,26 @@ def test_a_text_is_cut_at_a_blank() -> None:
 
 def test_a_quotation_made_by_hand_is_what_it_says() -> None:
     assert make_quotation("abc").reading == "abc"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "damaged", "name"),
+    [
+        (PlanMetadata(document_type="Kế hoạch", years=(2025,)), False, "Kế hoạch 2025"),
+        (
+            PlanMetadata(
+                document_type="Kế hoạch", issuer="Sở Nội vụ", province="Tây Ninh", years=(2025, 2026)
+            ),
+            False,
+            "Kế hoạch 2025-2026 – Sở Nội vụ, Tây Ninh",
+        ),
+        (
+            PlanMetadata(document_type="Kế hoạch", number="29/KH-SNV", issuer="SO NOI VU", years=(2025,)),
+            True,
+            "Kế hoạch số 29/KH-SNV – 2025",
+        ),
+        (PlanMetadata(), False, "an-id"),
+    ],
+)
+def test_a_plan_has_a_short_name(metadata: PlanMetadata, damaged: bool, name: str) -> None:
+    assert short_name("an-id", metadata, damaged=damaged) == name

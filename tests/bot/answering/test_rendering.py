@@ -51,9 +51,21 @@ def test_several_plans_and_those_that_do_not_say_stand_apart() -> None:
     )
 
 
+def test_plans_that_come_near_are_named_below_the_quotes() -> None:
+    near = (Place(plan="b", plan_label="Kế hoạch B", sections=("IV.",)),)
+    reply = RENDERER.render(
+        make_answer(make_statement("04"), silent=("C",), related=near, unknown=("Kon Tum",))
+    )
+    assert reply.summary == "Theo Kế hoạch A:"
+    assert reply.notes == (
+        "Không nêu trong:\n– C\nCó thể liên quan:\n– Kế hoạch B › IV.\nKhông có kế hoạch nào của Kon Tum."
+    )
+    assert reply.text.endswith(reply.notes)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_the_plans_do_not_say_the_nearest_sections_are_named(language: Language) -> None:
-    places = tuple(Place(plan="a", plan_label="Kế hoạch A", section=f"{number}.") for number in ("I", "II"))
+    places = (Place(plan="a", plan_label="Kế hoạch A", sections=("I.", "II.")),)
     answer = Answer(kind="not_found", language=language, nearest=places, unknown=("Kon Tum", "2019"))
     reply = RENDERER.render(answer)
     assert not reply.found
@@ -61,7 +73,7 @@ def test_where_the_plans_do_not_say_the_nearest_sections_are_named(language: Lan
     assert "không nêu" in reply.text
     assert "Kon Tum" in reply.text
     assert "2019" in reply.text
-    assert reply.text.splitlines()[-2:] == ["– Kế hoạch A › I.", "– Kế hoạch A › II."]
+    assert reply.text.splitlines()[-1] == "– Kế hoạch A › I.; II."
 
 
 def test_a_damaged_plan_is_said_to_be_one() -> None:
