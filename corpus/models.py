@@ -153,6 +153,23 @@ class Plan:
     metadata: PlanMetadata
     sections: tuple[Section, ...]
 
+    @cached_property
+    def parents(self) -> dict[int, Section]:
+        """Give the section above each section, by the identity of the lower one."""
+        return {id(child): section for section in self._nodes for child in section.children}
+
+    @cached_property
+    def _nodes(self) -> list[Section]:
+        return [section for top in self.sections for section in top.walk()]
+
+    @cached_property
+    def _node_starts(self) -> list[int]:
+        return [section.start for section in self._nodes]
+
+    def section_at(self, offset: int) -> Section:
+        """Give the innermost section whose own text holds the reading offset, or begins next before it."""
+        return self._nodes[max(bisect_right(self._node_starts, offset) - 1, 0)]
+
     def page_at(self, offset: int) -> int:
         """Give the number of the page that holds the source offset."""
         starts = [page.start for page in self.pages]

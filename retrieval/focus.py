@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.lexicon import load
 from corpus.models import PlanSummary
@@ -143,6 +143,7 @@ class _Search:
                 self.used.update(token for phrase in hit for token in phrase.split())
 
 
+@lru_cache(maxsize=4096)
 def _marks(plan: PlanSummary) -> _Marks:
     data = plan.metadata
     places = {name for part in (data.title, data.issuer, data.superior) if part for name in _places_in(part)}
@@ -268,12 +269,13 @@ def _unknown_places(text: str, marks: Sequence[_Marks]) -> tuple[str, ...]:
     """Give the provinces that the question names and no plan is of."""
     ours = {place for mark in marks for place in mark.places}
     missing = []
+    spoken = f" {text} "
     for province, names in _provinces().items():
         if ours.intersection(names):
             continue
         for name in names:
-            match = re.search(rf"\b{re.escape(name)}\b", text)
-            if match and len(name) > 3 and not _naming("person").search(text[: match.start()]):
+            at = spoken.find(f" {name} ")
+            if at >= 0 and len(name) > 3 and not _naming("person").search(spoken[: at + 1]):
                 missing.append(province)
                 break
     return tuple(dict.fromkeys(missing))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from corpus.models import Chunk, PlanSummary
 from corpus.store import PlanStore
+from retrieval.coverage import Coverage
 from retrieval.encoders import Vectors
 from retrieval.features import Features, features_of, metadata_terms
 from retrieval.fusion import Scores, fuse
@@ -20,7 +21,6 @@ from retrieval.index import Index, Progress, open_index
 from retrieval.query import Query, parse_query
 from retrieval.scoring import (
     OWN_TITLE_DISCOUNT,
-    coverage,
     inverse_frequency,
     lexical_score,
     term_values,
@@ -30,7 +30,7 @@ from retrieval.scoring import (
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 WEIGHTS = {"words": 1.0, "plan": 0.25, "type": 0.3, "vector": 0.25}
 _CANDIDATES = 200
-_CACHED = 20_000
+_CACHED, _REMEMBERED = 20_000, 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +62,8 @@ class Retriever:
         self._root = root
         self._report = report
         self._snapshot: _Snapshot | None = None
+        # One answer asks several times what the same words mean.
+        self._understood: dict[tuple[str, str], Query] = {}
 
     @property
     def statistics(self) -> Index:
@@ -82,7 +84,12 @@ class Retriever:
 
     def understand(self, text: str) -> Query:
         """Make a Query of what was typed, slips of the fingers undone where the plans know the word meant."""
-        return parse_query(text, self._current().index.is_known)
+        index = self._current().index
+        if (text, index.fingerprint) not in self._understood:
+            if len(self._understood) >= _REMEMBERED:
+                self._understood.clear()
+            self._understood[text, index.fingerprint] = parse_query(text, index.is_known)
+        return self._understood.get((text, index.fingerprint)) or parse_query(text, index.is_known)
 
     def retrieve(self, query: Query, scope: Collection[str] | None = None, k: int = 5) -> list[Passage]:
         """Give the k best passages, best first, of the plans in `scope` only (None: of all)."""
@@ -104,7 +111,7 @@ class Retriever:
         }
         scores = fuse(parts, WEIGHTS)
         ranked = sorted(range(len(found)), key=lambda i: (-scores[i], ids[i]))[:k]
-        return [self._passage(query, snapshot, *found[i], score=float(scores[i])) for i in ranked]
+        return _passages(query, snapshot, [(*found[i], float(scores[i])) for i in ranked])
 
     def _candidates(
         self, query: Query, snapshot: _Snapshot, scope: Collection[str] | None, vector: Vectors
@@ -132,22 +139,30 @@ class Retriever:
             kept.update({chunk.id: (chunk, features_of(chunk)) for chunk in self._store.chunks(missing)})
         return [pair for chunk_id in ids if (pair := kept.get(chunk_id)) is not None]
 
-    def _passage(
-        self, query: Query, snapshot: _Snapshot, chunk: Chunk, features: Features, *, score: float
-    ) -> Passage:
-        own = dict.fromkeys(snapshot.own[chunk.plan_id], OWN_TITLE_DISCOUNT)
-        spoken = features.counts.keys() | features.path
-        return Passage(
-            chunk=chunk, score=score, features=features,
-            coverage=coverage(query, spoken, own, snapshot.index),
-        )  # fmt: skip
-
     def _current(self) -> _Snapshot:
         fingerprint = self._store.fingerprint()
         if self._snapshot is None or self._snapshot.index.fingerprint != fingerprint:
             index = open_index(self._root, self._store, report=self._report)
             self._snapshot = _take(index, self._store.plans())
         return self._snapshot
+
+
+def _passages(
+    query: Query, snapshot: _Snapshot, ranked: Sequence[tuple[Chunk, Features, float]]
+) -> list[Passage]:
+    covered = {
+        plan_id: Coverage(query, dict.fromkeys(snapshot.own[plan_id], OWN_TITLE_DISCOUNT), snapshot.index)
+        for plan_id in {chunk.plan_id for chunk, _, _ in ranked}
+    }
+    return [
+        Passage(
+            chunk=chunk,
+            score=score,
+            features=features,
+            coverage=covered[chunk.plan_id].of(features.counts.keys() | features.path),
+        )
+        for chunk, features, score in ranked
+    ]
 
 
 def _take(index: Index, plans: Sequence[PlanSummary]) -> _Snapshot:

@@ -9,13 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from functools import lru_cache
 from typing import Protocol
 
-from corpus.lexicon import compounds
-from corpus.text import bigrams
 from retrieval.answer_types import looks_like
-from retrieval.concepts import Concept
 from retrieval.features import Features
 from retrieval.lexical import FIELD_WEIGHTS
 from retrieval.query import Query
@@ -24,9 +20,6 @@ _K1, _B = 1.2, 0.75
 OWN_TITLE_DISCOUNT = 0.3
 _TYPE_BONUS = 3.0
 _PART_BONUS = 6.0
-# What a question that says little is taken to have said already, in units of inverse frequency.
-SMOOTHING = 0.5
-_LOOSE_PAIR, _BOUND_SYLLABLE = 0.25, 0.3
 
 
 class Statistics(Protocol):
@@ -87,63 +80,3 @@ def type_score(query: Query, chunk: Features) -> float:
             score += weight * _TYPE_BONUS
         weight *= 0.5
     return score
-
-
-def coverage(
-    query: Query, found: Collection[str], discounts: Mapping[str, float], statistics: Statistics
-) -> float:
-    """Give the share (0 to 1) of what was asked that the terms found speak of; 1 where nothing was asked.
-
-    `discounts` are factors for folded words that say little here: words of the plan's own title, words
-    that only named the plan, words that only asked for a type of answer.
-    """
-    total = reached = 0.0
-    for concept in query.concepts:
-        weight, share = _concept_share(concept, found, discounts, statistics)
-        total += weight
-        reached += weight * share
-    return (reached + SMOOTHING) / (total + SMOOTHING)
-
-
-def _concept_share(
-    concept: Concept, found: Collection[str], discounts: Mapping[str, float], statistics: Statistics
-) -> tuple[float, float]:
-    """Give the weight of a concept and the share of it that is found, by its best form."""
-    best, weight = 0.0, 0.0
-    for form in concept.forms:
-        asked = reached = 0.0
-        for term, factor in weigh_words(form):
-            if factor == _LOOSE_PAIR and not statistics.is_known(term):
-                continue
-            value = concept.weight * factor * statistics.idf(term) * _discount(term, discounts)
-            asked += value
-            reached += value if term in found else 0.0
-        share = reached / asked if asked else 0.0
-        if share > best or not weight:
-            best, weight = share, asked
-    return weight, best
-
-
-@lru_cache(maxsize=4096)
-def weigh_words(form: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
-    """Give the syllables and pairs of a run with factors: a word of two syllables counts as one thing.
-
-    A pair that is no such word counts little, and only where some plan holds it: it may join the end of one
-    word to the beginning of the next.
-    """
-    pairs = bigrams(list(form))
-    words = [pair in compounds() for pair in pairs]
-    factors = [(pair, 1.0 if word else _LOOSE_PAIR) for pair, word in zip(pairs, words, strict=True)]
-    for index, syllable in enumerate(form):
-        bound = any(words[max(index - 1, 0) : index + 1])
-        factors.append((syllable, _BOUND_SYLLABLE if bound else 1.0))
-    return tuple(factors)
-
-
-def _discount(term: str, discounts: Mapping[str, float]) -> float:
-    """Give the factor of a term; a bigram is discounted with the more telling of its two syllables."""
-    if term in discounts:
-        return discounts[term]
-    if "_" in term:
-        return max(discounts.get(part, 1.0) for part in term.split("_"))
-    return 1.0

@@ -11,9 +11,9 @@ from itertools import pairwise
 from corpus.models import Plan, Section, SectionKind
 from corpus.text import bigrams, fold, tokens
 from retrieval.answer_types import AnswerType
+from retrieval.coverage import Coverage
 from retrieval.query import Query
 from retrieval.retriever import Passage
-from retrieval.scoring import Statistics, coverage
 
 LONG_CLAUSE = 420
 _LEAD_IN = 300
@@ -57,28 +57,27 @@ class Unit:
 class Judge:
     """What the units of one plan are judged by.
 
-    `discounts` are factors for folded words that say little here (see `coverage`), `asking` the same for a
-    stretch that looks like an answer; `whole` asks for lists and sections rather than single sentences, of at
-    most `limit` characters.
+    `covered` measures how much of the question a stretch speaks of, `covered_if_fit` the same for one that
+    looks like an answer; `whole` asks for lists and sections rather than single sentences, of at most `limit`
+    characters.
     """
 
     query: Query
     plan: Plan
-    discounts: Mapping[str, float]
-    asking: Mapping[str, float]
-    statistics: Statistics
+    covered: Coverage
+    covered_if_fit: Coverage
     whole: bool
     limit: int
 
     def units(self, passages: Sequence[Passage]) -> list[Unit]:
         """Give the units of the passages, best first."""
         top = max((passage.score for passage in passages), default=0.0)
-        parents = parents_of(self.plan)
+        parents = self.plan.parents
         found: dict[tuple[int, int], Unit] = {}
         for passage in passages:
             rank = passage.score / top if top > 0 else 0.0
             for clause in passage.chunk.clauses:
-                section = _section_at(self.plan, clause.start)
+                section = self.plan.section_at(clause.start)
                 for start, end, below in self._stretches(clause.start, clause.end, section, parents):
                     if (start, end) not in found or rank > found[start, end].rank:
                         found[start, end] = self._judge(start, end, below, passage.chunk.kind, parents, rank)
@@ -128,10 +127,10 @@ class Judge:
         text = self.plan.reading.text[start:end]
         asked = self.query.types[:1]
         fits = all(type_.fits(_folded(text), kind) for type_ in asked)
-        discounts = self.asking if fits and asked else self.discounts
+        covered = self.covered_if_fit if fits and asked else self.covered
         spoken, heads = terms_of(text), self._heads(section, start, parents)
-        own = coverage(self.query, spoken, discounts, self.statistics)
-        whole = coverage(self.query, spoken | heads, discounts, self.statistics)
+        own = covered.of(spoken)
+        whole = covered.of(spoken | heads)
         score = (1 - _PATH_SHARE) * own + _PATH_SHARE * whole + _RANK_SHARE * rank
         if asked and fits:
             score += _FIT_BONUS + _PART_BONUS * (kind in asked[0].parts)
@@ -142,7 +141,7 @@ class Judge:
             score -= _CUT_MALUS
         # A shorter stretch that says as much is the better quote, except where a whole is wanted.
         score -= (_WHOLE_MALUS if self.whole else _LENGTH_MALUS) * min((end - start) / 1000, 1.0)
-        score += _HEADED * coverage(self.query, terms_of(section.heading or ""), discounts, self.statistics)
+        score += _HEADED * covered.of(terms_of(section.heading or ""))
         return Unit(
             start=start, end=end, kind=kind, score=score, coverage=whole, own_coverage=own, fits=fits,
             section=section, rank=rank,
@@ -177,30 +176,10 @@ def _folded(text: str) -> str:
     return fold(text)
 
 
-def _section_at(plan: Plan, offset: int) -> Section:
-    """Give the innermost section whose own text holds the reading offset."""
-    best = plan.sections[0]
-    for section in _walk(plan):
-        if section.start <= offset < max(section.own_end, section.start + 1):
-            best = section
-    return best
-
-
-def _walk(plan: Plan) -> Iterator[Section]:
-    for top in plan.sections:
-        yield from top.walk()
-
-
-def parents_of(plan: Plan) -> dict[int, Section]:
-    """Give the section above each section, by the identity of the lower one."""
-    return {id(child): section for section in _walk(plan) for child in section.children}
-
-
 def path_of(section: Section, plan: Plan) -> list[Section]:
     """Give the sections from the top of the plan down to this one."""
-    parents = parents_of(plan)
     path = [section]
-    while (above := parents.get(id(path[0]))) is not None:
+    while (above := plan.parents.get(id(path[0]))) is not None:
         path.insert(0, above)
     return path
 

@@ -13,6 +13,7 @@ from bot.answering.sections import section_name
 from corpus.models import Plan, PlanSummary
 from corpus.repair import looks_damaged
 from retrieval.answer_types import words_asking
+from retrieval.coverage import Coverage
 from retrieval.focus import Focus, find_focus
 from retrieval.query import Query
 from retrieval.retriever import Passage, Retriever
@@ -106,8 +107,9 @@ def _look(query: Query, focus: Focus, retriever: Retriever, load: LoadPlan, plan
     discounts = dict.fromkeys(retriever.own_terms(plan_id), _OWN) | dict.fromkeys(focus.used, _USED)
     asking = {word: min(_ASKING, discounts.get(word, 1.0)) for word in words_asking(query.types)}
     judge = Judge(
-        query=query, plan=plan, discounts=discounts, asking=discounts | asking,
-        statistics=retriever.statistics, whole=_wants_whole(query), limit=_limit(query),
+        query=query, plan=plan, covered=Coverage(query, discounts, retriever.statistics),
+        covered_if_fit=Coverage(query, discounts | asking, retriever.statistics),
+        whole=_wants_whole(query), limit=_limit(query),
     )  # fmt: skip
     demands = demands_of(query, focus, damaged=damaged)
     least = LEAST_COVERAGE * (DAMAGED_SHARE if damaged else 1.0)
