@@ -12,17 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.facts.base import Fact, Place, places
+from corpus.facts.quoting import LOST_OPENER, OPENER, Quoted, read_half_quoted, read_quoted, strip_marks
 from corpus.lexicon import load
 from corpus.models import Plan, SectionKind
 from corpus.text import fold, squeeze
 
-_LONGEST_NAME = 230
 _LONGEST_GAP = 220
 _ITEM_OPENING = 45  # how far into a clause a name may stand for the whole clause to be about it
-_OPENER = re.compile(r"(?<![^\W_])(?:‘‘|''|``|[“„«\"])(?=[*_]{0,2}\s?[^\W_])")
-_CLOSER = re.compile(r"(?:’’|''|[”»\"™])(?![^\W_])|(?<=\S)“(?![^\W_])")
-_MARKS = re.compile(r"[“”„«»\"™*_`]|‘‘|’’")
-_LOST_OPENER = re.compile(r"(?<=\s)[-–](?=[^\W\d_a-z])")
+_OPENS_WITH_QUOTE = re.compile(rf"[\s*_]*{OPENER.pattern}")
 _READ = frozenset(SectionKind) - {
     SectionKind.LETTERHEAD, SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.ELECTRONIC_SIGNATURE,
     SectionKind.ADDRESSEE,
@@ -41,21 +38,6 @@ class Movement(Fact):
     period: str | None = None
     launched_by: str | None = None
     led_by: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Quoted:
-    """A quoted name: `[start, end)` without its quotes, `[outer_start, outer_end)` with them.
-
-    `said` is where the words stand that say a movement follows: before this name or before its whole list.
-    """
-
-    start: int
-    end: int
-    outer_start: int
-    outer_end: int
-    said: tuple[int, int] = (0, 0)
-    doubt: str | None = None
 
 
 def find_movements(plan: Plan) -> list[Movement]:
@@ -109,7 +91,7 @@ def _in_place(place: Place, issuer: str | None) -> Iterator[Movement]:
         yield _movement(place, quoted, issuer, alone=len(names) == 1)
 
 
-def _names(place: Place) -> Iterator[_Quoted]:
+def _names(place: Place) -> Iterator[Quoted]:
     done = 0
     for begin, end in _heads(place):
         quoted = _first_name(place, end) if end >= done else None
@@ -121,29 +103,27 @@ def _names(place: Place) -> Iterator[_Quoted]:
 
 
 def _heads(place: Place) -> Iterator[tuple[int, int]]:
-    opening = re.match(r"\W*", place.text[len(place.section.label) :])
     start = len(place.section.label)
-    if opening and '"' not in (above := fold(place.headings[-1]) if place.headings else ""):
-        match = _pattern("heads").search(above.rstrip())
-        if match and _OPENER.match(place.text, start + len(opening.group()) - 1):
-            yield start, start
+    above = fold(place.headings[-1]).rstrip() if place.headings else ""
+    if _pattern("heads").search(above) and _OPENS_WITH_QUOTE.match(place.text, start):
+        yield start, start
     for match in _pattern("head").finditer(place.folded):
         if not _pattern("not_before").search(place.folded, max(match.start() - 60, 0), match.start()):
             yield match.span()
 
 
-def _first_name(place: Place, end: int) -> _Quoted | None:
+def _first_name(place: Place, end: int) -> Quoted | None:
     """Give the name that follows the words of a head, which end at `end`."""
     window = end + _LONGEST_GAP
-    opener = _OPENER.search(place.text, end, window)
-    lost = _LOST_OPENER.search(place.text, end, opener.start() if opener else window)
+    opener = OPENER.search(place.text, end, window)
+    lost = LOST_OPENER.search(place.text, end, opener.start() if opener else window)
     if lost and _gap().match(place.folded[end : lost.start()]):
-        return _closed(place, lost, doubt="thiếu dấu mở ngoặc kép")
+        return read_half_quoted(place.text, lost)
     if not opener:
         return None
     gap = place.folded[end : opener.start()]
     if _gap().match(gap) or _introduces_list(gap):
-        return _quoted(place, opener)
+        return read_quoted(place.text, place.folded, opener, _pattern("next_head"))
     return None
 
 
@@ -156,9 +136,9 @@ def _introduces_list(gap: str) -> bool:
     )
 
 
-def _next_name(place: Place, before: _Quoted) -> _Quoted | None:
+def _next_name(place: Place, before: Quoted) -> Quoted | None:
     """Give the next name of a list of names, where the list goes on."""
-    opener = _OPENER.search(place.text, before.outer_end, before.outer_end + _LONGEST_GAP)
+    opener = OPENER.search(place.text, before.outer_end, before.outer_end + _LONGEST_GAP)
     if not opener:
         return None
     start = before.outer_end
@@ -169,7 +149,7 @@ def _next_name(place: Place, before: _Quoted) -> _Quoted | None:
     match = _pattern("between").fullmatch(between)
     if not match:
         return None
-    quoted = _quoted(place, opener)
+    quoted = read_quoted(place.text, place.folded, opener, _pattern("next_head"))
     if quoted and match["prefix"]:
         return replace(quoted, outer_start=start + match.start("prefix"))
     return quoted
@@ -180,34 +160,7 @@ def _past_blanks(text: str, start: int) -> int:
     return match.end() if match else start
 
 
-def _quoted(place: Place, opener: re.Match[str]) -> _Quoted | None:
-    """Give what the opener opens; where the quote is not closed, up to where the next movement begins."""
-    closer = _CLOSER.search(place.text, opener.end())
-    following = _OPENER.search(place.text, opener.end(), closer.start() if closer else len(place.text))
-    limit = following.start() if following else closer.start() if closer else len(place.text)
-    broken = _pattern("next_head").search(place.folded, opener.end(), limit)
-    if broken or following or not closer:
-        stop = broken or re.compile(r"[;.](?=\s|$)").search(place.text, opener.end(), limit)
-        end = stop.start() if stop else limit if not following else None
-        return _sized(opener, end, end, "thiếu dấu đóng ngoặc kép") if end else None
-    return _sized(opener, closer.start(), closer.end(), None)
-
-
-def _closed(place: Place, opener: re.Match[str], *, doubt: str) -> _Quoted | None:
-    closer = _CLOSER.search(place.text, opener.end())
-    following = _OPENER.search(place.text, opener.end())
-    if not closer or (following and following.start() < closer.start()):
-        return None
-    return _sized(opener, closer.start(), closer.end(), doubt)
-
-
-def _sized(opener: re.Match[str], end: int, outer_end: int, doubt: str | None) -> _Quoted | None:
-    if not 3 <= end - opener.end() <= _LONGEST_NAME:
-        return None
-    return _Quoted(start=opener.end(), end=end, outer_start=opener.start(), outer_end=outer_end, doubt=doubt)
-
-
-def _movement(place: Place, quoted: _Quoted, issuer: str | None, *, alone: bool) -> Movement:
+def _movement(place: Place, quoted: Quoted, issuer: str | None, *, alone: bool) -> Movement:
     folded, head = place.folded, quoted.said[0]
     first = quoted.outer_start == quoted.said[1]
     inside = _pattern("period_inside").search(folded, quoted.start, quoted.end)
@@ -231,7 +184,7 @@ def _movement(place: Place, quoted: _Quoted, issuer: str | None, *, alone: bool)
         period=years,
         launched_by=launched,
         led_by=led,
-        name=_clean(f"{prefix} {place.text[quoted.start : name_end]}"),
+        name=strip_marks(f"{prefix} {place.text[quoted.start : name_end]}"),
         doubt=quoted.doubt or ("giai đoạn ghi ngược" if upside_down else None),
     )
 
@@ -248,11 +201,7 @@ def _years(match: re.Match[str] | None) -> str | None:
     return f"{match['from'] or match['from2']}-{match['to'] or match['to2']}"
 
 
-def _clean(name: str) -> str:
-    return squeeze(_MARKS.sub("", name)).strip(" ,.;:(-–")
-
-
-def _by_whom(place: Place, quoted: _Quoted, behind: re.Match[str] | None) -> tuple[str | None, str | None]:
+def _by_whom(place: Place, quoted: Quoted, behind: re.Match[str] | None) -> tuple[str | None, str | None]:
     """Give who launches and who leads: said behind the name, before it, for its list, or above."""
     head = quoted.said[0]
     before = _pattern("by").search(place.folded, *quoted.said)

@@ -133,7 +133,8 @@ def test_every_movement_can_be_cited() -> None:
 
 PIECES = st.sampled_from(
     ["phong trào", "các phong trào:", "“", "”", '"', ";", "do UBND tỉnh phát động", "năm 2025",
-     "giai đoạn 2021-2025", "\n1. ", "\n- ", "Vì người nghèo", "cuộc vận động", "chủ trì", "‘‘", "’’", " ", "™", "İ", "-Phát huy"]
+     "giai đoạn 2021-2025", "\n1. ", "\n- ", "Vì người nghèo", "cuộc vận động", "chủ trì",
+     "‘‘", "’’", " ", "™", "İ", "-Phát huy"]
 )  # fmt: skip
 
 
