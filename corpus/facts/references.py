@@ -234,13 +234,14 @@ def _own_voice() -> re.Pattern[str]:
 def _bare(place: Place) -> Iterator[Reference]:
     """Find numbers without a code ("Quyết định số 696 ngày …"): only right behind a type."""
     for match in pattern("bare_number").finditer(place.folded):
-        found = typed_head(place.text[: match.start(1)], place.folded[: match.start(1)])
+        least, number = max(match.start(1) - _WINDOW, 0), match.start(1)
+        found = typed_head(place.text[least:number], place.folded[least:number])
         if found and not found.listed and found.issuer is None:
             when, doubt, issuer, end = _tail(place, match.end())
             subject, subject_end = _subject(place, end)
             yield Reference(
                 type=canonical(found.types[0]), number=match[1], date=when, issuer=issuer, subject=subject,
-                start=found.start, end=end, subject_end=subject_end, doubt=doubt,
+                start=least + found.start, end=end, subject_end=subject_end, doubt=doubt,
             )  # fmt: skip
 
 
