@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +17,7 @@ from corpus.text import fold
 
 Role = Literal["basis", "cited"]
 
+_WINDOW = 140
 _SILENT = (SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.ELECTRONIC_SIGNATURE)
 
 
@@ -41,7 +43,7 @@ def find_legal_bases(plan: Plan) -> list[LegalBasis]:
 
     The plan's own number and the documents that it replaces, amends or repeals are left out.
     """
-    taken = {(fact.start, fact.end) for fact in find_supersessions(plan)}
+    taken = {fact.end for fact in find_supersessions(plan)}
     facts: list[LegalBasis] = []
     opened = False
     for place in places(plan):
@@ -50,9 +52,8 @@ def find_legal_bases(plan: Plan) -> list[LegalBasis]:
             continue
         for one in references(place):
             fact = _fact(place, one, opened=opened)
-            replaced = any(start <= fact.start and fact.end <= end for start, end in taken)
             headless = place.kind is SectionKind.LETTERHEAD and not one.own_type
-            if not (replaced or headless or _is_own(plan, one)):
+            if not (fact.end in taken or headless or _is_own(plan, one)):
                 facts.append(fact)
     return facts
 
@@ -67,7 +68,7 @@ def _fact(place: Place, one: Reference, *, opened: bool) -> LegalBasis:
 
 def _role(place: Place, one: Reference, *, opened: bool) -> Role:
     """Tell bases from citations: a preamble's documents are bases, those within their subjects are not."""
-    before = place.folded[: one.start]
+    before = place.folded[max(one.start - _WINDOW, 0) : one.start]
     opening = place.kind is SectionKind.PREAMBLE or (not opened and place.kind is not SectionKind.TITLE)
     based = opening and pattern("basis").match(place.folded) and not pattern("circumstance").search(before)
     return "basis" if based and not one.named_within else "cited"
@@ -89,7 +90,7 @@ def unique_documents(facts: Iterable[LegalBasis]) -> list[LegalBasis]:
     """Merge the facts that name the same document: the first of each, what it lacks taken from the others.
 
     Documents are the same with the same number and date (a missing date agrees with any), laws without
-    number with the same title. A basis stays a basis.
+    number with the same title (a missing year agrees with any). A basis stays a basis.
     """
     merged: list[LegalBasis] = []
     for fact in facts:
@@ -101,14 +102,18 @@ def unique_documents(facts: Iterable[LegalBasis]) -> list[LegalBasis]:
     return merged
 
 
+_YEAR = re.compile(r"\s+n\w{1,2}m\s+(\d{4})$")
+
+
 def _same(one: LegalBasis, other: LegalBasis) -> bool:
-    if one.number is None or other.number is None:
-        titles = [fold(f.subject or "").replace(",", "") for f in (one, other)]
-        return (
-            one.number is None and other.number is None and titles[0] == titles[1] and one.date == other.date
-        )
-    numbers = same_number(one.number) == same_number(other.number)
-    return numbers and (one.date == other.date or one.date is None or other.date is None)
+    if (one.number is None) != (other.number is None):
+        return False
+    dates = one.date == other.date or one.date is None or other.date is None
+    if one.number is not None and other.number is not None:
+        return dates and same_number(one.number) == same_number(other.number)
+    titles = [fold(fact.subject or "").replace(",", "") for fact in (one, other)]
+    years = {found[1] for title in titles if (found := _YEAR.search(title))}
+    return dates and len(years) < 2 and len({_YEAR.sub("", title) for title in titles}) == 1
 
 
 def _merge(one: LegalBasis, other: LegalBasis) -> LegalBasis:

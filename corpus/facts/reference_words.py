@@ -96,7 +96,7 @@ def _heads() -> tuple[re.Pattern[str], ...]:
     exact = "|".join(name.replace(" ", r"\s+") for name in _types())
     one = rf"(?:{exact}|{'|'.join(_loose(name) for name in _types())})"
     other = rf"(?!\b(?:{exact}|{words_of('no_issuer')})\b)[^;:()“”\n]"
-    sign = rf"(?P<colon>\s*:)?\s*,?\s*(?:(?<=[\s:])(?P<sign>{words_of('number_sign')}))?\s*$"
+    sign = rf"(?P<colon>\s*:)?\s*,?\s*(?:(?<=[\s:])(?P<sign>{words_of('number_sign')}))?[\s*_]*$"
     types = rf"\b(?P<types>{one}(?:\s*(?:,|\bva\b)\s*{one})*)"
     of = rf"\s+c\w{{0,2}}a\s+(?P<issuer>(?:{other}){{2,70}}?)"
     return re.compile(types + "(?P<issuer>(?!))?" + sign), re.compile(types + of + sign)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 
 from corpus.facts.base import Place
+from corpus.facts.reference_tails import read_subject, read_tail
 from corpus.facts.reference_words import (
     canonical,
     code_type,
-    is_type_start,
     pattern,
     stops,
     typed_head,
@@ -21,8 +20,6 @@ from corpus.facts.reference_words import (
 from corpus.text import fold, squeeze
 
 _WINDOW = 140
-_ISSUER_WORDS = 14
-_LONGEST_SUBJECT = 400
 _MARKS = ',.;:()“”"…/'
 
 
@@ -78,7 +75,7 @@ def _numbered(place: Place) -> Iterator[Reference]:
         if head.listed:
             lead = _Lead(types=head.types, issuer=head.issuer, end=match.end())
         before = _reference(place, match, head, lead, before)
-        if before.type or before.date or head.signed:
+        if head.signed or before.date or (before.type and _is_full(before.number)):
             yield before
 
 
@@ -121,10 +118,10 @@ def _reference(
     follows = before is not None and not _ends_sentence(place.text[before.end : match.start()])
     inherited = before.type if before and follows and not head.types else None
     kind = _type(head, coded, lead, inherited)
-    when, doubt, issuer, end = _tail(place, match.end())
+    when, doubt, issuer, end = read_tail(place, match.end())
     if lead and issuer is None and (not head.types or kind in lead.types):
         issuer = lead.issuer
-    subject, subject_end = _subject(place, end)
+    subject, subject_end = read_subject(place, end)
     return Reference(
         type=kind, number=number, date=when, issuer=issuer or head.issuer, subject=subject, start=head.start,
         end=end, subject_end=subject_end, own_type=bool(head.types) and not head.listed, doubt=doubt,
@@ -141,104 +138,14 @@ def _type(head: _Head, coded: str | None, lead: _Lead | None, inherited: str | N
     return coded or inherited
 
 
-def _tail(place: Place, start: int) -> tuple[str | None, str | None, str | None, int]:
-    """Read date, doubt, issuer and end behind a number; the issuer may stand before the date."""
-    when, doubt, end = read_date(place.folded, start)
-    issuer, end = _issuer(place, end)
-    if issuer and when is None and doubt is None:
-        when, doubt, end = read_date(place.folded, end)
-    return when, doubt, issuer, end
-
-
-@cache
-def _dates() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(words_of("before_date") + form) for form in stops("dates"))
-
-
-def read_date(folded: str, start: int) -> tuple[str | None, str | None, int]:
-    """Read the date that begins at `start`: ISO, as precise as printed; with what is doubtful in it."""
-    for form in _dates():
-        if match := form.match(folded, start):
-            parts = [match.groupdict().get(name) for name in ("year", "month", "day")]
-            printed = "-".join(part.zfill(2) for part in parts if part)
-            return printed, None if _exists(parts) else "impossible_date", match.end()
-    if pattern("blank_date").match(folded, start):
-        return None, "blank_date", start
-    return None, None, start
-
-
-def _exists(parts: list[str | None]) -> bool:
-    try:
-        date(*(int(part or 1) for part in parts))
-    except ValueError:
-        return False
-    return True
-
-
-def _issuer(place: Place, start: int) -> tuple[str | None, int]:
-    """Read "của …" at `start` up to the words that end an office's name."""
-    opening = pattern("of").match(place.folded, start)
-    if not opening:
-        return None, start
-    text = place.text[opening.end() : opening.end() + 160]
-    end = 0
-    for word in list(re.finditer(r"\S+", text))[:_ISSUER_WORDS]:
-        rest = text[word.end() :].lstrip()
-        if _ends_issuer(word.group(), rest, first=end == 0):
-            break
-        end = word.start() + len(word.group().rstrip(_MARKS))
-        if word.group()[-1] in _MARKS and (word.group()[-1] != "," or not _goes_on(rest)):
-            break
-    name = squeeze(text[:end])
-    return (name, opening.end() + end) if name[:1].isupper() else (None, start)
-
-
-def _goes_on(rest: str) -> bool:
-    """Tell whether an office's name goes on with the rest ("Sở Văn hóa, Thể thao và Du lịch")."""
-    return (
-        rest[:1].isupper() and not is_type_start(rest) and not pattern("next_office").match(fold(rest[:40]))
-    )
-
-
-def _ends_issuer(word: str, rest: str, *, first: bool) -> bool:
-    bare = word.strip(_MARKS)
-    pair = " ".join(fold(f"{bare} {rest[:20]}").split()[:2]).rstrip(_MARKS)
-    if not bare or (bare in "–-" and not rest[:1].isupper()) or word[0] in '(“"':
-        return True
-    if bare == "và" or (pair in stops("issuer_titles") and not first):
-        return bare != "và" or not _goes_on(rest)
-    ends = bare in stops("issuer_stops") or pair in stops("issuer_phrases")
-    return ends and bare[0].islower() and not first
-
-
-def _subject(place: Place, end: int) -> tuple[str | None, int]:
-    """Read what the document is about: up to a semicolon, the sentence's end, or the plan's own voice."""
-    opening = pattern("subject").match(place.folded, end)
-    if not opening:
-        return None, end
-    stop = re.compile(r";|\.(?=\s|/|$)|,?\.\.\.|…|\n|,?\s+(?:và )?số \d+[/-]").search(
-        place.text, opening.end()
-    )
-    last = min(stop.start() if stop else len(place.text), opening.end() + _LONGEST_SUBJECT)
-    own = _own_voice().search(place.folded, opening.end(), last)
-    last = own.start() if own else last
-    text = squeeze(place.text[opening.end() : last]).strip(" ,")
-    return (text, last) if text else (None, end)
-
-
-@cache
-def _own_voice() -> re.Pattern[str]:
-    return re.compile(rf",\s+(?=(?:{words_of('offices')})\b[^;,.]{{0,120}}\s{words_of('issues')}\b)")
-
-
 def _bare(place: Place) -> Iterator[Reference]:
     """Find numbers without a code ("Quyết định số 696 ngày …"): only right behind a type."""
     for match in pattern("bare_number").finditer(place.folded):
         least, number = max(match.start(1) - _WINDOW, 0), match.start(1)
         found = typed_head(place.text[least:number], place.folded[least:number])
         if found and not found.listed and found.issuer is None:
-            when, doubt, issuer, end = _tail(place, match.end())
-            subject, subject_end = _subject(place, end)
+            when, doubt, issuer, end = read_tail(place, match.end())
+            subject, subject_end = read_subject(place, end)
             yield Reference(
                 type=canonical(found.types[0]), number=match[1], date=when, issuer=issuer, subject=subject,
                 start=least + found.start, end=end, subject_end=subject_end, doubt=doubt,
@@ -254,13 +161,18 @@ def _laws(place: Place) -> Iterator[Reference]:
             or re.search(pattern("law_within"), place.folded[max(match.start() - 30, 0) : match.start()])
         ):
             continue
-        number = re.compile(r"\s+số\s+(\d+/\d{4}/QH\d+)").match(place.text, match.end())
-        when, doubt, issuer, end = _tail(place, number.end() if number else match.end())
-        kind = "Bộ luật" if match["kind"] == "bo luat" else printed.split()[0].capitalize()
+        number = re.compile(r"[\s(]+(?:số\s+)?(\d+/\d{4}/QH\d+)\)?").match(place.text, match.end())
+        when, doubt, issuer, end = read_tail(place, number.end() if number else match.end())
         yield Reference(
-            type=canonical(kind), number=number[1] if number else None, date=when, issuer=issuer,
+            type=_law_kind(printed), number=number[1] if number else None, date=when, issuer=issuer,
             subject=squeeze(printed), start=match.start(), end=end, subject_end=end, doubt=doubt,
         )  # fmt: skip
+
+
+def _law_kind(printed: str) -> str:
+    """Give the kind of law that a law's name begins with: of one syllable, or of two."""
+    first = printed.split()[0]
+    return canonical(first if fold(first).startswith("lu") else " ".join(printed.split()[:2]))
 
 
 @cache
@@ -270,6 +182,11 @@ def _law() -> re.Pattern[str]:
     amending = rf"{words_of('law_amending')}{kind}\s+{name}(?:\s+va\s+{kind}\s+{name})*"
     year = words_of("law_year")
     return re.compile(rf"\b(?P<kind>{kind})\s+(?:{amending}|{name})(?:{year})?")
+
+
+def _is_full(number: str | None) -> bool:
+    """Tell whether a number says type and office ("12/NQ-HĐND"), so that it needs no "số" before it."""
+    return len(re.findall(r"[/-][^\W\d_]+", number or "")) > 1
 
 
 def _ends_sentence(text: str) -> bool:

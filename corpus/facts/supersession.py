@@ -9,14 +9,15 @@ from functools import cache
 from typing import Literal
 
 from corpus.facts.base import Fact, Place, places
-from corpus.facts.references import Reference, read_date, references
+from corpus.facts.reference_tails import read_date
+from corpus.facts.references import Reference, references
 from corpus.lexicon import load
 from corpus.models import Plan, SectionKind
 from corpus.text import squeeze
 
 Direction = Literal["replaces", "amends", "repeals", "replaced_by"]
 
-_SILENT = (SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.TITLE, SectionKind.LETTERHEAD)
+_SILENT = (SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.LETTERHEAD)
 _SENTENCE = re.compile(r"[^.\n]+(?:\.(?!\s+[^\W\d_a-zà-ỹ]|\n|$)[^.\n]*)*")
 
 
@@ -44,12 +45,12 @@ def _form(key: str) -> re.Pattern[str]:
 
 def find_supersessions(plan: Plan) -> list[Supersession]:
     """Find what this plan itself replaces, amends or repeals; what cited documents do is left out."""
-    return [
-        fact
-        for place in places(plan)
-        if place.kind not in _SILENT and _verb(place.folded, 0, len(place.folded))
-        for fact in _of_place(place)
-    ]
+    told = [place for place in places(plan) if place.kind not in _SILENT]
+    facts = [fact for place in told if _verb(place.folded, 0, len(place.folded)) for fact in _of_place(place)]
+    if not facts:
+        return []
+    general = next((day for place in told if (day := _effective(place, 0))), None)
+    return [fact if fact.effective else replace(fact, effective=general) for fact in facts]
 
 
 def _of_place(place: Place) -> Iterator[Supersession]:
@@ -108,7 +109,8 @@ def _does_it(place: Place, start: int, verb: int, named: list[Reference]) -> boo
     before = place.folded[start:verb]
     if any(one.start < verb for one in named) or _form("not_done").search(before):
         return False
-    return bool(_form("this").search(before) or _form("elided").match(before))
+    elided = "elided_title" if place.kind is SectionKind.TITLE else "elided"
+    return bool(_form("this").search(before) or _form(elided).match(before))
 
 
 def _objects(
@@ -123,7 +125,7 @@ def _objects(
         if other and other[1].start() > verb.start():
             direction = other[0]
         between = place.folded[at : one.start]
-        if at != verb.start() and re.search(r"\b(?:theo|can cu|thuc hien|tai)\b", between):
+        if _form("not_object").search(between):
             return
         part = _part(place, at, one.start)
         fact = _fact(place, one, direction, start, part)
@@ -146,9 +148,9 @@ def _fact(place: Place, one: Reference, direction: Direction, start: int, part: 
 
 
 def _effective(place: Place, start: int) -> str | None:
-    """Read from when it is in force, in the sentence that begins at `start`."""
+    """Read from when this document is in force, said at `start` or behind it."""
     found = _form("effective").search(place.folded, start)
-    if not found:
+    if not found or not _form("this").search(place.folded, 0, found.start()):
         return None
     when, _, _ = read_date(place.folded, found.end())
     if when:
