@@ -9,11 +9,14 @@ from functools import cache, cached_property
 
 from corpus.dates import DatePhrase
 from corpus.facts.base import Place
+from corpus.facts.offices import View
 from corpus.lexicon import load
 from corpus.text import fold
 
 # A sentence ends at ";", a line's end, a table's bar, a full stop after a word (not after a number or label).
-_END = re.compile(r"[;\n|]|(?<=[^\W\d_]{2})\.(?=\s|$)|(?<=[\d)\]”\"])\.(?=\s+[^\W\d_]|$)(?<!^\d\.)(?<!\s\d\.)")
+_END = re.compile(
+    r"[;\n|]|(?<=[^\W\d_]{2})\.(?=\s|$)|(?<=[\d)\]”\"])\.(?=\s+[^\W\d_]|$)(?<!^\d\.)(?<!\s\d\.)"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LABEL = re.compile(r"^\W*(?:(?:[ivx]+|\d+(?:\.\d+)*|[a-z])[.)]|dieu \d+[.:]?|\(\d+\))?[\s*•+–—-]*")
 
@@ -28,10 +31,12 @@ def pattern(name: str) -> re.Pattern[str]:
 class Clause:
     """A date with the words that belong to it: `[start, end)` in the place's text.
 
-    `begin` is where its sentence begins; `follows` says that another date of the sentence stands before.
+    `seen` is the text as names of offices are looked for in it. `begin` is where its sentence begins,
+    `finish` where it ends; `follows` says that another date of the sentence stands before.
     """
 
     place: Place
+    seen: View
     phrase: DatePhrase
     begin: int
     start: int
@@ -86,6 +91,29 @@ class Clause:
         return not _WORD.search(self.before.removesuffix("va ")) and len(_WORD.findall(self.after)) < 2
 
     @cached_property
+    def counts(self) -> bool:
+        """Say whether the date only counts something ("tính đến ngày", "có mặt đến ngày")."""
+        marked = self.place.text[self.start : self.phrase.start].lower()
+        return self.sees("counting", self.before) or self.sees("counting_marked", marked)
+
+    @cached_property
+    def quoted(self) -> bool:
+        """Say whether the date is part of a quoted name."""
+        before = pattern("quotation").sub("", self.before_all)
+        after = self.place.folded[self.phrase.end : self.finish]
+        return self.sees("quoted", before) or self.sees("quote_closed", after)
+
+    @cached_property
+    def celled(self) -> bool:
+        """Say whether the date fills a cell of a table."""
+        return self.empty and "|" in self.place.text[max(0, self.begin - 1) : self.finish + 1]
+
+    @cached_property
+    def bare(self) -> bool:
+        """Say whether no words stand in the clause before the date."""
+        return not _WORD.search(self.before)
+
+    @cached_property
     def labelled(self) -> bool:
         """Say whether the date is what a label names ("Vòng sơ khảo: ngày 12/8/2025")."""
         return self.before.rstrip().endswith((":", "-", "–"))
@@ -103,7 +131,7 @@ class Clause:
         return self.sees("report", self.heading) and not self.sees("no_report", self.words)
 
 
-def clauses(place: Place, phrases: Sequence[DatePhrase]) -> Iterator[Clause]:
+def clauses(place: Place, seen: View, phrases: Sequence[DatePhrase]) -> Iterator[Clause]:
     """Give the clause of each date that is not a cited document's, in order."""
     own = [phrase for phrase in phrases if not phrase.cited]
     for begin, finish in _sentences(place):
@@ -113,9 +141,10 @@ def clauses(place: Place, phrases: Sequence[DatePhrase]) -> Iterator[Clause]:
             after = inside[index + 1].start if index + 1 < len(inside) else None
             end = finish if after is None else _cut(place.folded, phrase.end, after)
             head = _skip(place.text, start, phrase.start)
+            whole = max(_trim(place.text, head, end), phrase.end)
             yield Clause(
-                place=place, phrase=phrase, begin=begin, start=head, end=max(_trim(place.text, head, end), phrase.end),
-                finish=finish, follows=index > 0,
+                place=place, seen=seen, phrase=phrase, begin=begin, start=head, end=whole, finish=finish,
+                follows=index > 0,
             )  # fmt: skip
             start = max(end, phrase.end)
 
