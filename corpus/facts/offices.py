@@ -17,8 +17,9 @@ from corpus.text import fold
 
 _LEXICON = "reporting"
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[&/.’'¢$&-](?=[^\W_])|[¢$&])*")
-_SHAPES = str.maketrans("4605¢$&1wq", "aoooesoiua")
-_LOOSE = {"a": "[aeod]", "e": "[eao]", "o": "[oegai]", "u": "[uiy]", "d": "[dpb]", "l": "[li]"}
+_SHAPES = str.maketrans("4605¢$&1w", "aoooesoiu")
+_Q = re.compile("q(?!u)")
+_LOOSE = {"a": "[aeod]", "e": "[eao]", "o": "[oegai]", "u": "(?:ir|[uiy])", "d": "[dpb]", "l": "[li]"}
 # A name longer than this swallowed its sentence; so many unknown small words in a row are no name.
 _LONGEST, _UNKNOWN = 260, 4
 
@@ -48,7 +49,7 @@ def _as_letters(word: str) -> str:
         return word
     if len(word) == 2 and word[0] == "s":
         return "so" if not word[1].isalpha() else word
-    return word.translate(_SHAPES)
+    return _Q.sub("a", word.translate(_SHAPES))
 
 
 @cache
@@ -103,13 +104,17 @@ def _upper(seen: View, at: int) -> bool:
 
 def head_end(seen: View, at: int) -> int | None:
     """Give where the head of an office name that begins at `at` ends; None where none begins there."""
-    if at and seen.text[at - 1].isalnum():
+    if at >= len(seen.text) or (at and seen.text[at - 1].isalnum()):
         return None
     form = seen.plain if seen.damaged else seen.lower
     group = _groups(seen.damaged).match(form, at)
     if group:
         inner = group.end() + 1
-        member = _phrases("members", seen.damaged).match(seen.plain, inner) or _heads(seen.damaged).match(form, inner)
+        if _phrases("people", seen.damaged).match(seen.plain, inner):
+            return None
+        member = _phrases("members", seen.damaged).match(seen.plain, inner) or _heads(seen.damaged).match(
+            form, inner
+        )
         return member.end() if member and form[group.end() : inner].isspace() else None
     head = _heads(seen.damaged).match(form, at)
     if not head or _patterns("not_heads").match(seen.plain, at):
@@ -131,11 +136,17 @@ def office_end(seen: View, at: int) -> int | None:
             continue
         if word.start() - at > _LONGEST or unknown > _UNKNOWN:
             break
+        if _patterns("enders").match(seen.plain, word.start()):
+            return known
         step = _step(seen, end, word)
         if step is None:
             return end if unknown <= _UNKNOWN else known
         end = step
-        unknown = 0 if _upper(seen, word.start()) or _phrases("members", seen.damaged).match(seen.plain, word.start()) else unknown + 1
+        unknown = (
+            0
+            if _upper(seen, word.start()) or _phrases("members", seen.damaged).match(seen.plain, word.start())
+            else unknown + 1
+        )
         known = end if not unknown else known
     return end if unknown <= _UNKNOWN and end - at <= _LONGEST else known
 
@@ -143,7 +154,7 @@ def office_end(seen: View, at: int) -> int | None:
 def _step(seen: View, end: int, word: re.Match[str]) -> int | None:
     """Give the new end of the name after this word; None where the name ended before it."""
     at, gap = word.start(), seen.text[end : word.start()]
-    unit = _patterns("units").match(seen.plain, at)
+    unit = _patterns("units").match(seen.plain, at) or _phrases("members", seen.damaged).match(seen.plain, at)
     joined = gap.strip(" \n*")
     if joined in {"", "-", "–", "—"}:
         if joined and not gap[:1].isspace():
@@ -158,11 +169,15 @@ def _step(seen: View, end: int, word: re.Match[str]) -> int | None:
 
 
 def _inside(seen: View, at: int, word: re.Match[str], unit: re.Match[str] | None) -> int | None:
-    if unit:
+    if unit and not _is_task(seen, at):
         return unit.end()
     if seen.plain[at : word.end()] in {"va", "hoac", "cung"}:
         following = _WORD.search(seen.text, word.end())
-        return word.end() if following and _is_member(seen, following.start()) and not _is_task(seen, following.start()) else None
+        return (
+            word.end()
+            if following and _is_member(seen, following.start()) and not _is_task(seen, following.start())
+            else None
+        )
     shielded = _upper(seen, at) and not _shouts(seen, at)
     if not shielded and (_is_task(seen, at) or _ends_name(seen, at)):
         return None
@@ -183,9 +198,9 @@ def _opens_task(seen: View, at: int) -> bool:
 
 
 def _is_member(seen: View, at: int) -> bool:
-    return _upper(seen, at) or head_end(seen, at) is not None or bool(
-        _phrases("members", seen.damaged).match(seen.plain, at)
-    )
+    if _upper(seen, at) or head_end(seen, at) is not None or _patterns("units").match(seen.plain, at):
+        return True
+    return _phrases("members", seen.damaged).match(seen.plain, at) is not None
 
 
 def _ends_name(seen: View, at: int) -> bool:
@@ -207,4 +222,6 @@ def is_task(seen: View, at: int) -> bool:
 def name_follows(seen: View, at: int) -> bool:
     """Tell whether the text goes on at `at` with a blank and a verb, as behind the subject of a sentence."""
     word = _WORD.search(seen.text, at)
-    return word is not None and seen.text[at : word.start()].strip(" \n*") == "" and is_task(seen, word.start())
+    return (
+        word is not None and seen.text[at : word.start()].strip(" \n*") == "" and is_task(seen, word.start())
+    )

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.facts.base import Fact, Place, places
-from corpus.facts.clauses import Clause, clauses, pattern
+from corpus.facts.office_clauses import OfficeClause, office_clauses, pattern
 from corpus.facts.offices import View, office_end
 from corpus.models import Plan, SectionKind
 
 Kind = Literal["report", "submission", "advice", "proposal", "distribution"]
-_ENTRY = re.compile(r"(?:^|\n)\s*[-–—+*•]?\s*(?P<name>[^\n()]{2,120}(?:\n[^\n()-][^\n()]{0,60})?)\((?P<why>[^()\n]{1,45})\)")
+_ENTRY = re.compile(
+    r"(?:^|\n)\s*[-–—+*•]?\s*(?P<name>[^\n()]{2,120}(?:\n[^\n()-][^\n()]{0,60})?)\((?P<why>[^()\n]{1,45})\)"
+)
+_LEADING = re.compile(r"\s*(?:(?:ve|cho)\s+)?")
+_TRAILING = re.compile(r"(?:[\s,]+(?:gui|ve|cho|len|den|voi|vao|de nghi|trinh|va|de|hoac))+\s*$")
 _LONGEST_WHAT = 240
+# "báo cáo định kỳ", "báo cáo hằng năm": so near behind the noun, how often is part of its name.
+_SHORT = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +48,7 @@ class _Act:
 
 def find_reporting_lines(plan: Plan) -> list[ReportingLine]:
     """Find reports, submissions, advice, proposals and copies sent, in the order of the text. Never raises."""
-    found = [line for clause in clauses(plan) for line in _of_clause(clause)]
+    found = [line for clause in office_clauses(plan) for line in _of_clause(clause)]
     copies = [line for place in places(plan) for line in _copies(place, plan.metadata.issuer)]
     return sorted([*found, *copies], key=lambda line: line.start)
 
@@ -52,7 +58,9 @@ def _copies(place: Place, issuer: str | None) -> Iterator[ReportingLine]:
         return
     for entry in _ENTRY.finditer(place.text):
         why = entry["why"].strip()
-        if not pattern("verbs", "purpose").fullmatch(place.folded[entry.start("why") : entry.end("why")].strip()):
+        if not pattern("verbs", "purpose").fullmatch(
+            place.folded[entry.start("why") : entry.end("why")].strip()
+        ):
             continue
         yield ReportingLine(
             start=place.start + entry.start("name"), end=place.start + entry.end(), kind="distribution",
@@ -60,7 +68,7 @@ def _copies(place: Place, issuer: str | None) -> Iterator[ReportingLine]:
         )  # fmt: skip
 
 
-def _of_clause(clause: Clause) -> Iterator[ReportingLine]:
+def _of_clause(clause: OfficeClause) -> Iterator[ReportingLine]:
     if not pattern("any_verb").search(clause.seen.plain, clause.start, clause.end):
         return
     relayed: str | None = None
@@ -72,7 +80,7 @@ def _of_clause(clause: Clause) -> Iterator[ReportingLine]:
         yield line
 
 
-def _acts(clause: Clause) -> list[_Act]:
+def _acts(clause: OfficeClause) -> list[_Act]:
     seen, acts = clause.seen, list[_Act]()
     for verb in pattern("any_verb").finditer(seen.plain, clause.start, clause.end):
         kind = _kind(clause, verb.start(), verb.end())
@@ -98,11 +106,15 @@ def _joins(seen: View, act: _Act, kind: Kind, at: int) -> bool:
     if act.kind == "report":
         return kind in {"report", "submission"}
     if act.kind == "submission":
-        return kind == "report" or (kind in {"proposal", "submission"} and not re.search(r"[,;]\s*(?:va )?$", between))
+        return kind == "report" or (
+            kind in {"proposal", "submission"} and not re.search(r"[,;]\s*(?:va )?$", between)
+        )
+    if act.kind == "advice":
+        return between.endswith("hoac ")
     return kind == "proposal" and act.kind == "proposal"
 
 
-def _kind(clause: Clause, start: int, end: int) -> Kind | None:
+def _kind(clause: OfficeClause, start: int, end: int) -> Kind | None:
     """Give the kind of act that the verb at `[start, end)` is; None where it is none."""
     plain, seen = clause.seen.plain, clause.seen
     before = plain[max(clause.start, start - 40) : start]
@@ -120,7 +132,7 @@ def _kind(clause: Clause, start: int, end: int) -> Kind | None:
     return "proposal" if _proposes(clause, start, end, before) else None
 
 
-def _proposes(clause: Clause, start: int, end: int, before: str) -> bool:
+def _proposes(clause: OfficeClause, start: int, end: int, before: str) -> bool:
     plain = clause.seen.plain
     if clause.subject is None or pattern("verbs", "not_propose").search(before):
         return False
@@ -133,12 +145,12 @@ def _proposes(clause: Clause, start: int, end: int, before: str) -> bool:
     return to_office or bool(pattern("verbs", "choose").search(before))
 
 
-def _line(clause: Clause, act: _Act, relayed: str | None) -> ReportingLine | None:
+def _line(clause: OfficeClause, act: _Act, relayed: str | None) -> ReportingLine | None:
     seen = clause.seen
     to = _receiver(seen, act)
     via = _via(seen, act)
     first = _first_word(clause, act)
-    when = _when(seen, first if act.kind in {"report", "submission"} else act.end, act.stop)
+    when = _when(seen, first, act.stop) if act.kind in {"report", "submission"} else None
     if not _holds(clause, act, to, when):
         return None
     who = act.who or (relayed if act.who == "" else None)
@@ -156,7 +168,7 @@ def _sends_report(seen: View, act: _Act) -> bool:
     )
 
 
-def _holds(clause: Clause, act: _Act, to: tuple[int, int] | None, when: str | None) -> bool:
+def _holds(clause: OfficeClause, act: _Act, to: tuple[int, int] | None, when: str | None) -> bool:
     if act.kind in {"advice", "proposal"} or to:
         return True
     plain = clause.seen.plain
@@ -164,11 +176,15 @@ def _holds(clause: Clause, act: _Act, to: tuple[int, int] | None, when: str | No
         return clause.own
     if when and not pattern("verbs", "trouble").search(plain, clause.start, clause.end):
         return True
-    made = pattern("verbs", "made").search(plain[clause.start : act.start])
-    return bool(clause.organising and clause.subject and made)
+    return bool(clause.organising and clause.subject and _is_made(clause, act))
 
 
-def _first_word(clause: Clause, act: _Act) -> int:
+def _is_made(clause: OfficeClause, act: _Act) -> bool:
+    """Tell whether the report is a thing that is written: "xây dựng báo cáo …"."""
+    return pattern("verbs", "made").search(clause.seen.plain[clause.start : act.start]) is not None
+
+
+def _first_word(clause: OfficeClause, act: _Act) -> int:
     return clause.start if act.who != "" else act.start
 
 
@@ -207,20 +223,29 @@ def _cut(seen: View, span: tuple[int, int] | None) -> str | None:
     return " ".join(seen.text[slice(*span)].split()) if span else None
 
 
-def _what(clause: Clause, act: _Act, to: tuple[int, int] | None, via: tuple[int, int] | None) -> str | None:
+def _what(
+    clause: OfficeClause, act: _Act, to: tuple[int, int] | None, via: tuple[int, int] | None
+) -> str | None:
     """Give what is reported: the words behind the verb, or behind the receiver, else those before the verb."""
     seen = clause.seen
     marks = [span[0] for span in (to, via) if span and span[0] > act.end + 1]
-    words = _between(seen, act.end, min([*marks, act.stop]))
+    noun = seen.plain[act.start : act.end] != "phan anh"
+    named = (
+        act.kind == "report"
+        and noun
+        and (_is_made(clause, act) or not seen.text[clause.body : act.start].strip())
+    )
+    words = _between(seen, act.start if named else act.end, min([*marks, act.stop]))
     if act.kind in {"report", "submission"} and to and to[0] == act.end + 1:
         behind = pattern("verbs", "what_after").match(seen.plain, to[1], act.stop)
-        words = _between(seen, to[1], act.stop) if behind else None
+        after = _between(seen, to[1], act.stop)
+        words = after if behind else (_before(clause, act) or (after if act.kind == "submission" else None))
     elif to and to[0] == act.end + 1:
         words = _between(seen, to[1], act.stop)
-    return words or _before(clause, act)
+    return words or _before(clause, act)  # "Hồ sơ gửi trước ngày …"
 
 
-def _before(clause: Clause, act: _Act) -> str | None:
+def _before(clause: OfficeClause, act: _Act) -> str | None:
     trouble = pattern("verbs", "trouble").search(clause.seen.plain, clause.start, act.start)
     if trouble:
         return _printed(clause.seen.text[trouble.start() : trouble.end()])
@@ -230,12 +255,18 @@ def _before(clause: Clause, act: _Act) -> str | None:
 
 def _between(seen: View, start: int, stop: int) -> str | None:
     """Give the words of a stretch, without when they are due and what stands in brackets."""
-    time = pattern("verbs", "when").search(seen.plain, start, stop)
     bracket = seen.text.find("(", start, stop)
-    ends = [stop, *([time.start()] if time else []), *([bracket] if bracket >= 0 else [])]
-    text = _printed(seen.text[start : min(ends)])
-    text = re.sub(r"(?:^(?:về|cho)\s+|\s+(?:gửi|về|cho|lên|đến|với|vào|gửi về)$)", "", text).strip(" ,;:")
-    return text[:_LONGEST_WHAT] if len(text.split()) > 1 else None
+    stop = bracket if bracket >= 0 else stop
+    time = pattern("verbs", "when").search(seen.plain, start, stop)
+    if time and not (pattern("verbs", "each_time").match(time.group()) and time.start() - start < _SHORT):
+        stop = time.start()
+    start += len(_LEADING.match(seen.plain[start:stop]).group())  # type: ignore[union-attr]
+    trailing = _TRAILING.search(seen.plain, start, stop)
+    stop = trailing.start() if trailing else stop
+    text = _printed(seen.text[start:stop])
+    if len(text.split()) < 2 or pattern("verbs", "no_thing").fullmatch(seen.plain[start:stop].strip()):
+        return None
+    return text[:_LONGEST_WHAT]
 
 
 def _printed(text: str) -> str:
