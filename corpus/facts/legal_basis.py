@@ -116,10 +116,17 @@ def _same(one: LegalBasis, other: LegalBasis) -> bool:
     return dates and len(years) < 2 and len({_YEAR.sub("", title) for title in titles}) == 1
 
 
+def _fuller(one: str | None, other: str | None) -> str | None:
+    """Choose the title that says its year, else the first."""
+    return (
+        other if other and (not one or (_YEAR.search(fold(other)) and not _YEAR.search(fold(one)))) else one
+    )
+
+
 def _merge(one: LegalBasis, other: LegalBasis) -> LegalBasis:
     return LegalBasis(
         type=one.type or other.type, number=one.number, date=one.date or other.date,
-        issuer=one.issuer or other.issuer, subject=one.subject or other.subject,
+        issuer=one.issuer or other.issuer, subject=_fuller(one.subject, other.subject),
         role="basis" if "basis" in (one.role, other.role) else "cited", start=one.start, end=one.end,
         doubt=one.doubt or other.doubt,
     )  # fmt: skip

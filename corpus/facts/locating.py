@@ -13,16 +13,18 @@ from corpus.text import fold
 Span = tuple[int, int]
 
 
-def locate(plan: Plan, value: str | None, spans: Sequence[Span], *, loose: bool = False) -> Span | None:
+def locate(
+    plan: Plan, value: str | None, spans: Sequence[Span], *, loose: bool = False, then: str = ""
+) -> Span | None:
     """Find the value's words in the first of the spans that holds them, letter case and blanks aside.
 
     `loose` lets other words stand between them, as where two columns were read as one: the stretch then
-    reaches from the first word to the last.
+    reaches from the first word to the last. `then` is a pattern of what must follow, on folded text.
     """
     parts = re.findall(r"\w+|[^\w\s]", fold(value or ""))
     if not parts:
         return None
-    exact = re.compile(_bounded(r"\s*".join(map(re.escape, parts))))
+    exact = re.compile(_bounded(r"\s*".join(map(re.escape, parts))) + (f"(?={then})" if then else ""))
     for start, end in spans:
         if found := exact.search(_folded(plan, start, end)):
             return start + found.start(), start + found.end()

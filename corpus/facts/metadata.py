@@ -15,6 +15,7 @@ from corpus.text import fold, squeeze
 
 _QUOTES = "\"“”«»'‘’`"
 _LONGEST_LEAD = 90
+_DATED = r"\s*,?\s*ng\w{1,3}y\b"
 _SELF = (SectionKind.TITLE, SectionKind.LETTERHEAD, SectionKind.RECIPIENTS, SectionKind.SIGNATURE)
 
 
@@ -71,7 +72,7 @@ def read_metadata(plan: Plan) -> MetadataFacts:
         "number": locate(plan, named.number, head),
         "issuer": locate(plan, named.issuer, [*head, *opening], loose=True),
         "issue_date": locate_date(plan, named.issue_date, [*head, *title, *whole]),
-        "place": locate(plan, named.place, head),
+        "place": locate(plan, named.place, head, then=_DATED) or locate(plan, named.place, head),
         "title": locate(plan, named.title, [*title, *head], loose=True),
         "signer": locate(plan, named.signer, [*foot, *whole]),
         "position": locate(plan, named.position, foot),
@@ -138,6 +139,12 @@ def _form(key: str) -> re.Pattern[str]:
 
 
 @cache
+def _announcing(name: str) -> re.Pattern[str]:
+    words = load("citations")["metadata"]
+    return re.compile(rf"{words['before']}(?:{words[name]})")
+
+
+@cache
 def _periods() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form) for form in load("citations")["metadata"]["periods"])
 
@@ -147,8 +154,7 @@ def _of_clause(plan: Plan, place: Place, name: str) -> MetadataField | None:
     if place.kind is SectionKind.PREAMBLE:
         return None
     begin = len(place.section.label) if place.text.startswith(place.section.label) else 0
-    body = re.compile(r"[\s*_#.)]*").match(place.folded, begin)
-    opening = _form(name).match(place.folded, body.end() if body else begin)
+    opening = _announcing(name).match(place.folded, begin)
     if not opening or opening.end() - begin > _LONGEST_LEAD:
         return None
     span = place.start + opening.end(), place.start + len(place.text)

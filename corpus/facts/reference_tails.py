@@ -31,13 +31,13 @@ def _dates() -> tuple[re.Pattern[str], ...]:
 
 def read_date(folded: str, start: int) -> tuple[str | None, str | None, int]:
     """Read the date that begins at `start`: ISO, as precise as printed; with what is doubtful in it."""
+    if pattern("blank_date").match(folded, start):
+        return None, "blank_date", start
     for form in _dates():
         if match := form.match(folded, start):
             parts = [match.groupdict().get(name) for name in ("year", "month", "day")]
             printed = "-".join(part.zfill(2) for part in parts if part)
             return printed, None if _exists(parts) else "impossible_date", match.end()
-    if pattern("blank_date").match(folded, start):
-        return None, "blank_date", start
     return None, None, start
 
 
