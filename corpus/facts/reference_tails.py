@@ -79,8 +79,9 @@ def _ends_issuer(word: str, rest: str, *, first: bool) -> bool:
     pair = " ".join(fold(f"{bare} {rest[:20]}").split()[:2]).rstrip(_MARKS)
     if not bare or (bare in "–-" and not rest[:1].isupper()) or word[0] in '(“"':
         return True
-    if bare == "và" or (pair in stops("issuer_titles") and not first):
-        return bare != "và" or not _goes_on(rest)
+    joins = bare in ("và", "va")
+    if joins or (pair in stops("issuer_titles") and not first):
+        return not joins or not _goes_on(rest)
     ends = bare in stops("issuer_stops") or pair in stops("issuer_phrases")
     return ends and bare[0].islower() and not first
 
