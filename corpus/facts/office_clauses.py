@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from corpus.facts.base import Place, places
 from corpus.facts.offices import View, head_end, is_task, matcher, name_follows, office_end, view
@@ -17,7 +18,7 @@ from corpus.models import Plan, SectionKind
 from corpus.repair import looks_damaged
 
 _SKIPPED = frozenset({
-    SectionKind.LETTERHEAD, SectionKind.TITLE, SectionKind.ADDRESSEE, SectionKind.PREAMBLE,
+    SectionKind.LETTERHEAD, SectionKind.TITLE, SectionKind.ADDRESSEE,
     SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.ELECTRONIC_SIGNATURE,
 })  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[^\W\d_A-ZĐ]{2}[.!?…])\s+(?=[^\W\d_])|(?<=[\d)”\"][.])\s+(?=[^\W\d_])")
@@ -82,6 +83,8 @@ def office_clauses(plan: Plan) -> Iterator[OfficeClause]:
         if place.kind in _SKIPPED or not place.text.strip():
             continue
         seen = view(place.text, damaged=damaged)
+        if place.kind is SectionKind.PREAMBLE and pattern("basis").match(seen.plain):
+            continue
         start = past_marks(seen.text, len(place.section.label))
         parent = id(place.above[-1]) if place.above else 0
         title = _title(seen, start)
@@ -180,9 +183,9 @@ def _of_place(place: Place, seen: View, start: int, above: Subject | None) -> It
 
 
 def _pieces(seen: View, start: int) -> Iterator[tuple[int, int]]:
-    """Give the sentences, and the parts of a sentence behind a semicolon where a verb or a subject begins one."""
+    """Give the sentences, cut behind a semicolon where a verb or a subject begins what follows."""
     cuts = [start, *(m.end() for m in _SENTENCE.finditer(seen.text, start)), len(seen.text)]
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         at = begin
         named = office_end(seen, at) or at
         for semicolon in _SEMICOLON.finditer(seen.text, begin, end):

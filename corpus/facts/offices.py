@@ -35,7 +35,7 @@ class View:
 
 
 def view(text: str, *, damaged: bool) -> View:
-    """Give the forms of a text; in a damaged one, signs inside words are read as the letters they stand for."""
+    """Give the forms of a text; in a damaged one, signs inside words are read as letters."""
     lower, plain = text.lower(), fold(text)
     lower = lower if len(lower) == len(text) else text
     plain = plain if len(plain) == len(text) else lower
@@ -126,7 +126,7 @@ def head_end(seen: View, at: int) -> int | None:
 
 
 def office_end(seen: View, at: int) -> int | None:
-    """Give where the name of the office, or list of offices, that begins at `at` ends; None where none begins."""
+    """Give where the office name, or list of them, that begins at `at` ends; None where none begins."""
     end = head_end(seen, at)
     if end is None:
         return None

@@ -25,7 +25,10 @@ _SHORT = 12
 
 @dataclass(frozen=True, kw_only=True)
 class ReportingLine(Fact):
-    """A way that words go: `who` tells `what` `to` whom, `via` whom, `when`; all as printed, None where not said."""
+    """A way that words go: `who` tells `what` `to` whom, `via` whom, `when`.
+
+    All as printed, None where not said. Of a copy sent (`distribution`) `what` is the purpose in brackets.
+    """
 
     kind: Kind
     who: str | None
@@ -47,7 +50,7 @@ class _Act:
 
 
 def find_reporting_lines(plan: Plan) -> list[ReportingLine]:
-    """Find reports, submissions, advice, proposals and copies sent, in the order of the text. Never raises."""
+    """Find reports, submissions, advice, proposals and copies in the order of the text; never raises."""
     found = [line for clause in office_clauses(plan) for line in _of_clause(clause)]
     copies = [line for place in places(plan) for line in _copies(place, plan.metadata.issuer)]
     return sorted([*found, *copies], key=lambda line: line.start)
@@ -226,14 +229,14 @@ def _cut(seen: View, span: tuple[int, int] | None) -> str | None:
 def _what(
     clause: OfficeClause, act: _Act, to: tuple[int, int] | None, via: tuple[int, int] | None
 ) -> str | None:
-    """Give what is reported: the words behind the verb, or behind the receiver, else those before the verb."""
+    """Give what is reported: the words behind the verb or the receiver, else those before the verb."""
     seen = clause.seen
     marks = [span[0] for span in (to, via) if span and span[0] > act.end + 1]
     noun = seen.plain[act.start : act.end] != "phan anh"
     named = (
         act.kind == "report"
         and noun
-        and (_is_made(clause, act) or not seen.text[clause.body : act.start].strip())
+        and (_is_made(clause, act) or not (clause.own or seen.text[clause.body : act.start].strip()))
     )
     words = _between(seen, act.start if named else act.end, min([*marks, act.stop]))
     if act.kind in {"report", "submission"} and to and to[0] == act.end + 1:

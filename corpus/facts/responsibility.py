@@ -28,7 +28,7 @@ class Responsibility(Fact):
 
 
 def find_responsibilities(plan: Plan) -> list[Responsibility]:
-    """Find the tasks that the plan gives to offices, one per clause, in the order of the text. Never raises."""
+    """Find the tasks that the plan gives to offices, one a clause, in the order of the text; never raises."""
     return [fact for clause in office_clauses(plan) if (fact := _of_clause(clause)) is not None]
 
 
@@ -83,7 +83,7 @@ def _goes_on(clause: OfficeClause) -> bool:
 
 
 def _chairs(clause: OfficeClause) -> bool:
-    """Tell whether the office leads, or coordinates behind a semicolon: that is said outside such headings too."""
+    """Tell whether the office leads, or coordinates behind a semicolon: said outside such headings too."""
     before = clause.seen.text[: clause.start].rstrip()
     return _role(clause) == "leads" or (_role(clause) == "coordinates" and before.endswith(";"))
 
