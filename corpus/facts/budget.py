@@ -137,4 +137,5 @@ def _office_at(text: str, start: int, *, damaged: bool) -> str | None:
     ahead = _pattern("before_office").match(fold(text[begin:]))
     begin += ahead.end() if ahead and len(fold(text)) == len(text) else 0
     end = office_end(seen, begin) if begin < len(text) else None
-    return squeeze(text[begin:end]) if end else None
+    behind = _pattern("after_office").search(fold(text[begin:end])) if end else None
+    return squeeze(text[begin : begin + behind.start() if behind else end]) if end else None

@@ -163,14 +163,16 @@ def _past_blanks(text: str, start: int) -> int:
 def _movement(place: Place, quoted: Quoted, issuer: str | None, *, alone: bool) -> Movement:
     folded, head = place.folded, quoted.said[0]
     first = quoted.outer_start == quoted.said[1]
-    inside = _pattern("period_inside").search(folded, quoted.start, quoted.end)
+    inside = _inside(folded, quoted)
     behind = _behind(title=place.kind is SectionKind.TITLE).match(folded, quoted.outer_end)
     period = inside or behind
     end = behind.end() if behind else quoted.outer_end
     by = _pattern("by").match(folded, _past_blanks(place.text, end))
     end = by.end() if by else end
-    name_end = inside.start() if inside else quoted.end
     prefix = place.text[quoted.outer_start : quoted.start]
+    printed = place.text[quoted.start : quoted.end]
+    if inside:
+        printed = place.text[quoted.start : inside.start()] + place.text[inside.end() : quoted.end]
     launched, led = _by_whom(place, quoted, by)
     if not launched and place.kind is SectionKind.TITLE and _launches(folded[:head]):
         launched = issuer
@@ -184,9 +186,16 @@ def _movement(place: Place, quoted: Quoted, issuer: str | None, *, alone: bool) 
         period=years,
         launched_by=launched,
         led_by=led,
-        name=strip_marks(f"{prefix} {place.text[quoted.start : name_end]}"),
+        name=strip_marks(f"{prefix} {printed}"),
         doubt=quoted.doubt or ("giai đoạn ghi ngược" if upside_down else None),
     )
+
+
+def _inside(folded: str, quoted: Quoted) -> re.Match[str] | None:
+    """Give the period that is part of a quoted name."""
+    return _pattern("period_inside").search(folded, quoted.start, quoted.end) or _pattern(
+        "period_within"
+    ).search(folded, quoted.start, quoted.end)
 
 
 def _launches(folded: str) -> bool:
@@ -256,7 +265,7 @@ def _list_by_whom(place: Place, head: int) -> tuple[str | None, str | None]:
 
 def _leader_behind(place: Place, start: int) -> str | None:
     rest = place.folded[start:]
-    for match in _office_then("leads_behind", r"[.;:]\s|\b(?:do|giao)\s", "").finditer(rest):
+    for match in _office_then("leads_behind", r"[.;:]\**\s|\(|\b(?:do|giao)\s", "").finditer(rest):
         begin, end = (start + offset for offset in match.span("who"))
         if place.text[begin].isupper():
             return squeeze(place.text[begin:end])

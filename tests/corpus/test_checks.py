@@ -160,9 +160,10 @@ def test_the_shipped_plans_contradict_one_another_twice() -> None:
 
 
 PIECES = st.sampled_from(
-    ["ngày 31/02/2025", "5 năm (2012-2025)", "Kế hoạch số 1/KH-UBND ngày 30/12/2025", "\n1. ", "\n3. ", "\na) ",
-     "\nđ) ",     "trước ngày 01/01/2020", "Giai đoạn 1: 2025-2027;", "Giai đoạn 2: 2026-2030.", "\nTổng cộng  1  2\n",
-     "\n1  A  2  3\n",     "Số lượng khen thưởng", "từ ngày 0/0/0000 đến 1/1/2020", "İ", "năm 2025"]
+    ["ngày 31/02/2025", "5 năm (2012-2025)", "Kế hoạch số 1/KH-UBND ngày 30/12/2025", "\n1. ", "\n3. ",
+     "\na) ", "\nđ) ", "trước ngày 01/01/2020", "Giai đoạn 1: 2025-2027;", "Giai đoạn 2: 2026-2030.",
+     "\nTổng cộng  1  2\n", "\n1  A  2  3\n", "Số lượng khen thưởng", "từ ngày 0/0/0000 đến 1/1/2020",
+     "İ", "năm 2025"]
 )  # fmt: skip
 
 

@@ -79,6 +79,13 @@ SPOKEN = [
 ]  # fmt: skip
 
 
+def test_a_period_within_a_name_is_taken_out_and_who_leads_may_stand_in_brackets() -> None:
+    plan = plan_of("1. Phong trào “Xanh mãi, giai đoạn 2021-2025 trên địa bàn tỉnh” (Hội Nông dân chủ trì).")
+    assert found(plan, "name", "period", "led_by") == [
+        "xanh mai tren dia ban tinh | 2021-2025 | hoi nong dan"
+    ]
+
+
 @pytest.mark.parametrize(("text", "movement"), SPOKEN)
 def test_a_movement_has_name_period_and_launcher(text: str, movement: Movement) -> None:
     plan = plan_of(f"1. Hưởng ứng {text}.")
