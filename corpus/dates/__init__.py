@@ -56,8 +56,10 @@ def _join(folded: str, phrases: Sequence[DatePhrase]) -> list[DatePhrase]:
         merged = _merge(folded, joined[-1], phrase) if joined else None
         if merged:
             joined[-1] = merged
-        else:
-            joined.append(phrase)
+            continue
+        if joined and around("and").match(folded[joined[-1].end : phrase.start]):
+            joined[-1] = _year_shared(joined[-1], phrase)
+        joined.append(phrase)
     return joined
 
 
@@ -80,7 +82,17 @@ def _merge(folded: str, one: DatePhrase, two: DatePhrase) -> DatePhrase | None:
     first = _with_year(one.first, two.first)
     if not around("range").match(gap) and not (around("and").match(gap) and _next_to(first, two.first)):
         return None
-    return replace(two, start=one.start, first=first, doubt=two.doubt or upside_down(first, two.last))
+    rule = yearly(first) if two.recurring and first.startswith("--") else two.recurrence
+    doubt = two.doubt or upside_down(first, two.last)
+    return replace(two, start=one.start, first=first, recurrence=rule, doubt=doubt)
+
+
+def _year_shared(one: DatePhrase, two: DatePhrase) -> DatePhrase:
+    """Give a date without a year the year of the next in its list ("tháng 8 hoặc tháng 10 năm 2025")."""
+    if not one.first or one.first != one.last or one.recurring or not two.first:
+        return one
+    first = _with_year(one.first, two.first)
+    return replace(one, first=first, last=first)
 
 
 def _with_year(first: str, other: str) -> str:

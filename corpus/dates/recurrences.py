@@ -42,8 +42,18 @@ def relatives(text: str, folded: str) -> Iterator[DatePhrase]:
         if not match["tail"] and not alone:
             continue
         end = match.start() + len(match.group().rstrip())
-        bound: Bound = "by" if match["lead"].startswith(("cham", "muon")) else "within"
-        yield DatePhrase(start=match.start(), end=end, bound=bound, relative=text[match.start() : end])
+        yield DatePhrase(
+            start=match.start(),
+            end=end,
+            bound=_relative_bound(match["lead"]),
+            relative=text[match.start() : end],
+        )
+
+
+def _relative_bound(lead: str) -> Bound:
+    if lead.startswith("tr") and not lead.startswith("trong"):
+        return "before"
+    return "by" if lead.startswith(("cham", "muon")) else "within"
 
 
 def yearly(first: str) -> str | None:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from corpus.dates import Bound, DatePhrase, Precision, read_dates
 from corpus.dates.recurrences import yearly
 from corpus.facts.base import Fact, Place, places
 from corpus.facts.deadline_clauses import Clause, clauses, pattern
+from corpus.facts.deadline_kinds import Kind, kind_of, row_kind
 from corpus.facts.deadline_words import recipient, subject, wording
 from corpus.facts.offices import view
 from corpus.models import Plan, SectionKind
 from corpus.repair import looks_damaged
 
-Kind = Literal["deadline", "period", "phase", "reporting", "event", "anniversary"]
-
 _BODY = (SectionKind.NUMBERED, SectionKind.PARAGRAPH, SectionKind.ITEM)
 _OPENING = (SectionKind.TITLE, SectionKind.PREAMBLE)
-_BOUNDED = ("before", "by", "until")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,18 +48,24 @@ def find_deadlines(plan: Plan) -> list[Deadline]:
     Dates of cited documents and dates inside names ("phong trào “… giai đoạn 2021-2025”") are left out.
     """
     damaged = looks_damaged(plan.source)
-    found = [deadline for place in places(plan) for deadline in _in_place(place, damaged)]
+    found = [deadline for place, timed in _rows(plan) for deadline in _in_place(place, damaged, timed=timed)]
     if not any(deadline.kind in ("period", "phase") for deadline in found):
         found.extend(_title_period(plan, damaged))
     return sorted(_once(found), key=lambda deadline: deadline.start)
 
 
-def _in_place(place: Place, damaged: bool) -> Iterator[Deadline]:
+def _in_place(place: Place, damaged: bool, *, timed: bool) -> Iterator[Deadline]:
     if place.kind not in _BODY and place.kind not in _OPENING:
         return
+    phrases = _spread(place, read_dates(place.text))
+    if not phrases:
+        return
+    seen = view(place.text, damaged=damaged)
+    # A date that is nothing by itself ("sơ kết năm 2025, gửi trước ngày …") cuts no clause.
+    telling = _dated_first([clause for clause in clauses(place, seen, phrases) if _tells(clause, timed)])
     last: Deadline | None = None
-    for clause in _clauses(place, damaged):
-        kind = _kind(clause)
+    for clause in clauses(place, seen, telling):
+        kind = kind_of(clause) or (row_kind(clause) if timed else None)
         if clause.empty and last and clause.follows:
             kind = last.kind
         elif kind == "deadline" and last and clause.follows and last.kind == "reporting" and not clause.acts:
@@ -72,9 +75,41 @@ def _in_place(place: Place, damaged: bool) -> Iterator[Deadline]:
             yield last
 
 
-def _clauses(place: Place, damaged: bool) -> Iterator[Clause]:
-    phrases = _spread(place, read_dates(place.text))
-    return clauses(place, view(place.text, damaged=damaged), phrases) if phrases else iter(())
+def _dated_first(telling: Sequence[Clause]) -> list[DatePhrase]:
+    """Leave out how often, where the sentence goes on to say when ("hằng quý, trước ngày 20 …")."""
+    following = [*telling[1:], None]
+    return [
+        clause.phrase
+        for clause, after in zip(telling, following, strict=True)
+        if not _only_often(clause.phrase) or not _goes_on(clause, after)
+    ]
+
+
+def _goes_on(clause: Clause, after: Clause | None) -> bool:
+    if after is None or after.begin != clause.begin:
+        return False
+    return after.phrase.recurring and after.phrase.bound is not None
+
+
+def _only_often(phrase: DatePhrase) -> bool:
+    return phrase.recurring and not phrase.first and "BY" not in (phrase.recurrence or "BY")
+
+
+def _tells(clause: Clause, timed: bool) -> bool:
+    if kind_of(clause) or (timed and row_kind(clause)):
+        return True
+    return clause.empty and clause.follows and not clause.quoted
+
+
+def _rows(plan: Plan) -> Iterator[tuple[Place, bool]]:
+    """Give the places, and whether each is a row of a table printed as lines that has a column of time."""
+    timed = False
+    for place in places(plan):
+        if pattern("table").search(place.folded):
+            timed = True
+        elif timed and not pattern("row").search(place.folded):
+            timed = False
+        yield place, timed
 
 
 def _deadline(clause: Clause, kind: Kind, last: Deadline | None) -> Deadline:
@@ -107,158 +142,12 @@ def _one_sentence(place: Place, one: DatePhrase, two: DatePhrase) -> bool:
     return comes_yearly and ". " not in between and "\n" not in between
 
 
-def _kind(clause: Clause) -> Kind | None:
-    phrase = clause.phrase
-    if _is_anniversary(clause):
-        return "anniversary"
-    if clause.place.kind is SectionKind.TITLE or clause.quoted or phrase.cited:
-        return None
-    if clause.place.kind is SectionKind.PREAMBLE and phrase.bound not in ("before", "by"):
-        return None
-    if clause.sees("own_condition", clause.before_all):
-        return None
-    if phrase.recurring:
-        return _recurring(clause)
-    if not phrase.first and not phrase.last:
-        return _relative(clause) if phrase.relative else None
-    return _single(clause) if phrase.first == phrase.last else _span(clause)
-
-
-def _is_anniversary(clause: Clause) -> bool:
-    phrase = clause.phrase
-    if phrase.precision != "day" or not phrase.last or not clause.sees("anniversary", clause.before_all):
-        return False
-    if phrase.first and phrase.first != phrase.last:
-        return phrase.first[4:] == phrase.last[4:]
-    return clause.sees("anniversary_start", clause.before_all) and clause.sees("parenthesis", clause.before)
-
-
-def _due(clause: Clause) -> Kind:
-    return "reporting" if clause.reports else "deadline"
-
-
-def _recurring(clause: Clause) -> Kind | None:
-    phrase = clause.phrase
-    if phrase.first or (phrase.recurrence and "BY" in phrase.recurrence):
-        if clause.reports or phrase.bound in _BOUNDED:
-            return _due(clause)
-        weekly = bool(phrase.recurrence and ";BYDAY" in phrase.recurrence and "POS" not in phrase.recurrence)
-        held = clause.sees("event_kind", clause.before_all if clause.follows else clause.before)
-        return "event" if weekly or held else "deadline"
-    if phrase.relative and phrase.relative[:1].isdigit():
-        return None
-    if phrase.relative and "tháng" in phrase.relative:
-        return "event"
-    if clause.sees("awarded", clause.words):
-        return "event"
-    often = clause.folded_phrase
-    if clause.sees("held", clause.before) and ("dinh ky" in often or "lan" in often):
-        return "event"
-    return "reporting" if clause.reports and not clause.sees("not_report", clause.before) else None
-
-
-def _relative(clause: Clause) -> Kind | None:
-    if clause.sees("criterion", clause.heading) or clause.sees("span", clause.after[:20]):
-        return None
-    if clause.folded_phrase.startswith("it nhat"):
-        return None
-    return _due(clause)
-
-
-def _single(clause: Clause) -> Kind | None:
-    phrase = clause.phrase
-    if clause.counts:
-        return None
-    if phrase.bound in _BOUNDED:
-        return _bounded(clause)
-    if phrase.precision == "year" and not phrase.doubt:
-        return _in_year(clause)
-    return None if _floats(phrase) else _on(clause)
-
-
-def _floats(phrase: DatePhrase) -> bool:
-    """Say whether the date's year is told in words ("tháng 4 năm sau")."""
-    return bool(phrase.relative and phrase.first and phrase.first.startswith("--"))
-
-
-def _bounded(clause: Clause) -> Kind | None:
-    phrase = clause.phrase
-    if clause.sees("criterion", clause.heading) or _floats(phrase):
-        return None
-    if (
-        phrase.precision == "year"
-        and phrase.bound != "before"
-        and not clause.sees("open_target", clause.before)
-    ):
-        return None
-    return _due(clause)
-
-
-def _in_year(clause: Clause) -> Kind | None:
-    if clause.sees("time_label", clause.before) or (
-        clause.empty and clause.sees("time_heading", clause.heading)
-    ):
-        return "period"
-    if not clause.sees("review", clause.before[-110:]):
-        return None
-    if clause.sees("review_of", clause.before):
-        return "event"
-    return "deadline" if clause.phrase.bound in ("on", "within") else None
-
-
-def _on(clause: Clause) -> Kind | None:
-    phrase = clause.phrase
-    if clause.sees("past", clause.before):
-        return None
-    if clause.reports and phrase.bound in ("within", "on"):
-        return "reporting"
-    if clause.celled:
-        return "deadline"
-    if clause.sees("event_kind", clause.before) or clause.sees("time_label", clause.before):
-        return "event"
-    if clause.acts and (phrase.bound in ("within", "about") or phrase.precision != "day"):
-        return "deadline" if phrase.bound else None
-    if clause.sees("review", clause.before) and phrase.bound in ("within", "on"):
-        return "deadline"
-    if clause.sees("time_heading", clause.heading) and (clause.labelled or clause.empty):
-        return "event"
-    return "event" if clause.labelled and clause.sees("event", clause.before) else None
-
-
-def _span(clause: Clause) -> Kind | None:
-    phrase = clause.phrase
-    if clause.counts:
-        return None
-    if phrase.last is None:
-        return _open(clause)
-    if clause.sees("phase", clause.before):
-        return "phase"
-    if phrase.precision == "year":
-        return _years(clause)
-    return "event" if clause.sees("event_kind", clause.before) else "period"
-
-
-def _open(clause: Clause) -> Kind | None:
-    if clause.phrase.precision != "day" or not clause.sees("effect", clause.words):
-        return None
-    return "period"
-
-
-def _years(clause: Clause) -> Kind | None:
-    timed = clause.sees("time_label", clause.before) or clause.sees("time_heading", clause.heading)
-    if clause.bare or clause.sees("time_label", clause.before):
-        return "period" if timed else None
-    if clause.phrase.bound != "from" or clause.sees("program", clause.before):
-        return None
-    return "period" if clause.sees("running", clause.before) else None
-
-
 def _title_period(plan: Plan, damaged: bool) -> Iterator[Deadline]:
     """Give the period that the title names, of a plan that names none in its body."""
     for place in places(plan):
         if place.kind is not SectionKind.TITLE or not pattern("movement").search(place.folded):
             continue
-        for clause in _clauses(place, damaged):
+        for clause in clauses(place, view(place.text, damaged=damaged), read_dates(place.text)):
             phrase = clause.phrase
             if phrase.precision == "year" and phrase.first != phrase.last and not clause.quoted:
                 yield _deadline(clause, "period", None)

@@ -17,6 +17,7 @@ from corpus.text import fold
 _END = re.compile(
     r"[;\n|]|(?<=[^\W\d_]{2})\.(?=\s|$)|(?<=[\d)\]”\"])\.(?=\s+[^\W\d_]|$)(?<!^\d\.)(?<!\s\d\.)"
 )
+_BRACKETS = re.compile(r"\([^)]*\)?")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LABEL = re.compile(r"^\W*(?:(?:[ivx]+|\d+(?:\.\d+)*|[a-z])[.)]|dieu \d+[.:]?|\(\d+\))?[\s*•+–—-]*")
 
@@ -88,7 +89,8 @@ class Clause:
     @cached_property
     def empty(self) -> bool:
         """Say whether no words but the date stand in the clause before it, nor two after it."""
-        return not _WORD.search(self.before.removesuffix("va ")) and len(_WORD.findall(self.after)) < 2
+        after = _BRACKETS.sub("", self.after)
+        return not _WORD.search(self.before.removesuffix("va ")) and len(_WORD.findall(after)) < 2
 
     @cached_property
     def counts(self) -> bool:
@@ -107,6 +109,11 @@ class Clause:
     def celled(self) -> bool:
         """Say whether the date fills a cell of a table."""
         return self.empty and "|" in self.place.text[max(0, self.begin - 1) : self.finish + 1]
+
+    @cached_property
+    def heads(self) -> bool:
+        """Say whether the date is a label itself ("Tháng 3/2025: ban hành kế hoạch")."""
+        return self.bare and self.after.lstrip().startswith(":") and len(_WORD.findall(self.after)) > 1
 
     @cached_property
     def bare(self) -> bool:
@@ -128,7 +135,7 @@ class Clause:
         """Say whether what is due is a report."""
         if self.sees("report", self.before) or self.sees("report", self.after):
             return True
-        return self.sees("report", self.heading) and not self.sees("no_report", self.words)
+        return self.bare and self.sees("report", self.heading) and not self.sees("no_report", self.words)
 
 
 def clauses(place: Place, seen: View, phrases: Sequence[DatePhrase]) -> Iterator[Clause]:
@@ -159,6 +166,8 @@ def _sentences(place: Place) -> Iterator[tuple[int, int]]:
 
 def _cut(folded: str, end: int, after: int) -> int:
     """Give where the words of a date end that another date follows: at the next comma."""
+    bracket = re.compile(r"\s*\([^)]*\)").match(folded, end, after)
+    end = bracket.end() if bracket else end
     comma = re.compile(r"[,(:]|\sva\s").search(folded, end, after)
     return comma.start() if comma else end
 

@@ -13,7 +13,7 @@ from corpus.text import squeeze
 
 # How long the words of what is due may be, in characters, before they are cut at a comma.
 _LONG = 140
-_MARKS = " \t\n,;:.-–—*•+|()/"
+_MARKS = " \t\n,;:.-–—*•+|/"
 _LABEL = re.compile(r"\W*(?:(?:[ivx]+|\d+(?:\.\d+)*|[a-z])[.)]|(?:dieu|phan) \w+[.:]?)?[\s*•+–—-]*")
 _NUMBERING = re.compile(r"^\W*(?:(?:[IVXivx]+|\d+(?:\.\d+)*|[A-Za-z])[.)]|Điều \d+[.:]?|PHẦN \w+[.:]?)?\s*")
 
@@ -23,11 +23,13 @@ def wording(clause: Clause) -> str:
     text = clause.place.text
     before = _plain(text[clause.start + clause.label : clause.phrase.start])
     after = _plain(text[clause.phrase.end : clause.end])
-    for words_found in (before, after):
-        if len(words_found.split()) >= 2:
-            return _short(words_found)
     row = _row(clause)
     heading = _plain(_NUMBERING.sub("", clause.place.headings[-1])) if clause.place.headings else ""
+    if heading and before == subject(clause):
+        return _short(f"{heading}: {before}")
+    for found in (before, after):
+        if len(found.split()) >= 2:
+            return _short(found)
     return _short(row or before or after or heading or _plain(text))
 
 
@@ -42,7 +44,8 @@ def _row(clause: Clause) -> str:
 
 
 def _plain(text: str) -> str:
-    return squeeze(text).strip(_MARKS)
+    text = squeeze(text).strip(_MARKS).removesuffix("(").removeprefix(")").strip(_MARKS)
+    return text.removeprefix("(") if text.startswith("(") and ")" not in text else text
 
 
 def _short(text: str) -> str:
