@@ -22,8 +22,10 @@ _SKIPPED = frozenset({
     SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.ELECTRONIC_SIGNATURE,
 })  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[^\W\d_A-ZĐ]{2}[.!?…])\s+(?=[^\W\d_])|(?<=[\d)”\"][.])\s+(?=[^\W\d_])")
-_MARKS = re.compile(r"[\s*#_•–-]*(?:\d{1,2}[.)]\s*)?")
+_MARKS = re.compile(r"[\s*#_•–|-]*(?:\d{1,2}\s*[.)|]\s*)?")
 _BRACKETS = re.compile(r"\s*\([^()]{1,80}\)")
+# What parts an office from its task: a colon, in a table the bar between two cells.
+_COLONS = frozenset(":|")
 _SEMICOLON = re.compile(r";\s+")
 # Behind these a subject may stand that does not open its clause.
 _BEFORE_SUBJECT = re.compile(r"[,:]\s+|\b(?:de nghi|yeu cau|giao)\s+")
@@ -154,8 +156,8 @@ def subject_at(seen: View, at: int) -> tuple[Subject, int] | None:
     brackets = _BRACKETS.match(seen.text, end)
     behind = brackets.end() if brackets else end
     rest = seen.text[behind:].lstrip(" \n*")
-    if rest[:1] == ":" or not rest.strip(" .*\n"):
-        behind = len(seen.text) - len(rest) + (rest[:1] == ":")
+    if rest[:1] in _COLONS or not rest.strip(" .*\n"):
+        behind = len(seen.text) - len(rest) + (rest[:1] in _COLONS)
     elif not (_acts(seen, behind) or (lead and rest[:1].islower())):
         return None
     name = " ".join(seen.text[begin:end].replace("*", " ").split())
@@ -193,7 +195,7 @@ def _pieces(seen: View, start: int) -> Iterator[tuple[int, int]]:
             if after > named and not _in_brackets(seen.text[at:after]) and _begins(seen, after):
                 yield at, semicolon.start() + 1
                 at = after
-        if seen.text[at:end].strip(" .;/\n*"):
+        if seen.text[at:end].strip(" .;/\n*|"):
             yield at, end
 
 

@@ -131,8 +131,13 @@ def _kind(clause: OfficeClause, start: int, end: int) -> Kind | None:
         odd = pattern("verbs", "not_submit").search(before)
         return "submission" if not odd and (bare or office_end(seen, end + 1)) else None
     if pattern("verbs", "advice").fullmatch(verb):
-        return "advice" if office_end(seen, end + 1) else None
+        return "advice" if office_end(seen, _past_for(seen, end)) else None
     return "proposal" if _proposes(clause, start, end, before) else None
+
+
+def _past_for(seen: View, end: int) -> int:
+    match = pattern("verbs", "for_whom").match(seen.plain, end)
+    return match.end() if match else end + 1
 
 
 def _proposes(clause: OfficeClause, start: int, end: int, before: str) -> bool:
@@ -166,9 +171,9 @@ def _line(clause: OfficeClause, act: _Act, relayed: str | None) -> ReportingLine
 
 
 def _sends_report(seen: View, act: _Act) -> bool:
-    return pattern("verbs", "report").search(seen.plain, act.end, act.stop) is not None and (
-        pattern("verbs", "relay").search(seen.plain, act.end, act.stop) is None
-    )
+    """Tell whether what is sent is a report, and not one that the receiver writes of it."""
+    found = pattern("verbs", "report").search(seen.plain, act.end, act.stop)
+    return found is not None and not pattern("verbs", "relay").search(seen.plain, act.end, found.start())
 
 
 def _holds(clause: OfficeClause, act: _Act, to: tuple[int, int] | None, when: str | None) -> bool:
@@ -193,7 +198,7 @@ def _first_word(clause: OfficeClause, act: _Act) -> int:
 
 def _receiver(seen: View, act: _Act) -> tuple[int, int] | None:
     """Give where the office that receives is named: right behind the verb, or behind "về", "cho", "gửi"."""
-    ends = [act.end + 1]
+    ends = [_past_for(seen, act.end)]
     ends += [m.end() for m in pattern("verbs", "receiver").finditer(seen.plain, act.end, act.stop)]
     if act.kind == "proposal":
         ends += [m.end() + 1 for m in pattern("verbs", "propose").finditer(seen.plain, act.end, act.stop)]
@@ -250,6 +255,8 @@ def _what(
 
 def _before(clause: OfficeClause, act: _Act) -> str | None:
     trouble = pattern("verbs", "trouble").search(clause.seen.plain, clause.start, act.start)
+    if act.who == "" and not trouble:
+        return None
     if trouble:
         return _printed(clause.seen.text[trouble.start() : trouble.end()])
     start = clause.body if clause.body <= act.start else clause.start

@@ -60,7 +60,7 @@ def _topic(clause: OfficeClause) -> tuple[int, str] | None:
 
 
 def _printed(clause: OfficeClause, start: int) -> str:
-    return " ".join(clause.seen.text[start : clause.end].split()).strip(" ,;./*:")
+    return " ".join(clause.seen.text[start : clause.end].split()).strip(" ,;./*:|")
 
 
 def _gives_task(clause: OfficeClause) -> bool:
