@@ -73,6 +73,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "straight": re.compile(rf"{count}\s*(?:luot\s+)?{unit}(?!\s*[:=]\s*\d)"),
         "turned": re.compile(rf"{strict_unit}\s*(?:[:(=]\s*|[-–]\s+)?(?:{bound})?{span}{ending}"),
+        "bare": re.compile(rf"(?:{bound})?{span}(?=\s*[.;/]*\s*$)"),
         "share": re.compile(
             rf"(?<![\w.,/-])(?:(?P<most>{words['most']})\s*)?(?P<low>\d{{1,3}}(?:[.,]\d+)?)\s*%"
             rf"{words['shares']['of_whom']}"
@@ -106,6 +107,12 @@ def read_amounts(text: str, folded: str) -> list[Amount]:
     return sorted([*shares, *_joined(folded, sorted(counts, key=lambda a: a.start))], key=lambda a: a.start)
 
 
+def read_bare(text: str, folded: str, start: int) -> Amount | None:
+    """Read a number that ends the text, of whom is not said; both sides of the amount hold it."""
+    match = _patterns()["bare"].match(folded, start) if len(text) == len(folded) else None
+    return _amount(text, folded, match) if match else None
+
+
 def read_range(text: str) -> Range | None:
     """Read a table's cell such as "03", "10-15"; None where it holds no number."""
     match = re.fullmatch(r"\s*(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*", text)
@@ -131,8 +138,8 @@ def _amount(text: str, folded: str, match: re.Match[str]) -> Amount | None:
     doubts += ["shared"] if groups.get("join") in (",", "va") else []
     more = bool(match["least"] or _patterns()["or_more"].match(folded, match.end()))
     found = Range(low=None if match["most"] and not match["high"] else low, high=None if more else high)
-    both = bool(groups.get("both"))
-    collective = both or groups["collective"] or groups.get("loose_collective")
+    both = bool(groups.get("both")) or "collective" not in groups
+    collective = both or groups.get("collective") or groups.get("loose_collective")
     return Amount(
         start=match.start(), end=match.end(), collectives=found if collective else None,
         individuals=found if both or not collective else None, either_or=groups.get("join") in ("hoac", "/"),

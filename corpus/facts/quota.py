@@ -5,6 +5,7 @@ The awards and who may receive them are those of Law 06/2022/QH15 on emulation a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from corpus.facts.amounts import Range, quota_words
 from corpus.facts.award_names import family
 from corpus.facts.base import Fact, Place, places
 from corpus.facts.quota_conditions import condition_of, unit_of
-from corpus.facts.quota_reading import Counted, compiled, read_place
+from corpus.facts.quota_reading import Counted, award_above, compiled, read_place
 from corpus.facts.quota_table import AwardTable, find_tables
 from corpus.models import Plan, Section, SectionKind
 from corpus.text import fold
@@ -21,6 +22,10 @@ _OUTSIDE = (
     SectionKind.LETTERHEAD, SectionKind.TITLE, SectionKind.ADDRESSEE, SectionKind.RECIPIENTS,
     SectionKind.SIGNATURE, SectionKind.ELECTRONIC_SIGNATURE,
 )  # fmt: skip
+
+
+# So many lines that hold a number alone are no page numbers.
+_LOOSE_CELLS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +55,12 @@ def find_quotas(plan: Plan) -> list[Quota]:
 
     Of two quotas for one award, unit and occasion both are kept, and the later bears a doubt.
     """
-    tables = find_tables(plan)
+    tables, title = find_tables(plan), plan.metadata.title
     found = [quota for table in tables for quota in _of_table(plan, table)]
     covered = [plan.reading.to_reading(table.start, table.end) for table in tables]
     for place in places(plan):
         if place.kind not in _OUTSIDE and not _covers(covered, place):
-            found.extend(_quota(place, counted) for counted in read_place(place))
+            found.extend(_quota(place, counted) for counted in read_place(place, title=title))
     found.extend(_announced(plan, found))
     return _repeats_doubted(sorted(found, key=lambda quota: (quota.start, quota.end)))
 
@@ -78,16 +83,34 @@ def _high(found: Range | None) -> int | None:
 
 
 def _of_table(plan: Plan, table: AwardTable) -> Iterator[Quota]:
+    above = _headings_over(plan, table)
+    named = award_above(above)
+    promised = any(compiled("promises", "heading").search(fold(text)) for text in above)
     for row in table.rows:
         start, end = plan.reading.to_reading(row.start, row.end)
         for entry in row.entries if not row.is_total and start < end else ():
+            award, authority = entry.award, entry.granting_authority
+            if not award and named.mention:
+                award, authority = named.mention.award, named.mention.granting_authority
             reverse = any(r and (r.low or 0) > (r.high or 0) for r in (entry.collectives, entry.individuals))
-            yield Quota(
-                start=start, end=end, award=entry.award, granting_authority=entry.granting_authority,
-                collectives_min=_low(entry.collectives), collectives_max=_high(entry.collectives),
-                individuals_min=_low(entry.individuals), individuals_max=_high(entry.individuals),
-                per=row.unit, doubt=_doubt("upside_down" if reverse else None),
-            )  # fmt: skip
+            if award or promised:
+                yield Quota(
+                    start=start, end=end, award=award, granting_authority=authority, per=row.unit,
+                    collectives_min=_low(entry.collectives), collectives_max=_high(entry.collectives),
+                    individuals_min=_low(entry.individuals), individuals_max=_high(entry.individuals),
+                    doubt=_doubt("upside_down" if reverse else None, None if award else named.doubt),
+                )  # fmt: skip
+
+
+def _headings_over(plan: Plan, table: AwardTable) -> list[str]:
+    """Give the title and the headings that a table stands under, from the top."""
+    start, _ = plan.reading.to_reading(table.start, table.end)
+    section: Section | None = plan.section_at(start)
+    texts: list[str] = []
+    while section:
+        texts.insert(0, plan.reading.text[section.start : section.own_end])
+        section = plan.parents.get(id(section))
+    return [plan.metadata.title, *texts]
 
 
 def _quota(place: Place, counted: Counted) -> Quota:
@@ -124,6 +147,8 @@ def _announced(plan: Plan, found: Sequence[Quota]) -> Iterator[Quota]:
             continue
         if any(section.start <= quota.start < section.end for quota in found):
             continue
+        if _holds_loose_cells(plan, section):
+            continue
         below = fold(plan.reading.text[section.own_end : section.end]) + place.folded.partition(":")[2]
         if not compiled("promises", "numbers").search(below):
             elsewhere = bool(compiled("promises", "elsewhere").search(below))
@@ -132,6 +157,12 @@ def _announced(plan: Plan, found: Sequence[Quota]) -> Iterator[Quota]:
                     start=section.start, end=section.own_end, announced_only=True,
                     doubt=_doubt("elsewhere" if elsewhere else None),
                 )  # fmt: skip
+
+
+def _holds_loose_cells(plan: Plan, section: Section) -> bool:
+    """Tell a table that an extractor broke into a line a cell: its numbers stand there, unread."""
+    start, end = plan.reading.to_source(section.start, section.end)
+    return len(re.findall(r"^\s*\d{1,3}\s*$", plan.source[start:end], re.MULTILINE)) >= _LOOSE_CELLS
 
 
 def _below(section: Section) -> Iterator[Section]:

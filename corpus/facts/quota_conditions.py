@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from corpus.facts.amounts import quota_words
@@ -34,14 +34,14 @@ def unit_of(
     `lead` are the folded words before the number and `printed` the same as printed; `behind` what follows
     it and `opening` what opens its clause (each folded and printed); `above` the headings, from the top.
     """
-    own = _in_parts(lead, printed, _unit)
+    own = _units(lead, printed)
     if own:
         return own
     after = _compiled("units", "after").match(behind[0])
     if after:
         group = "slash" if after["slash"] else "each"
         return squeeze(behind[1][after.start(group) : after.end(group)]).strip(_EDGES)
-    found = _in_parts(opening[0], opening[1][: len(opening[0])], _unit) if opening[0] else None
+    found = _units(*opening) if opening[0] else None
     return found or (_unit_above(above[-1]) if above else None)
 
 
@@ -56,21 +56,28 @@ def condition_of(
     after = _condition("after").match(re.split(r"[;,.:(\n]|\s+va\s+\d", behind[0])[0][:_LONGEST])
     if after:
         return squeeze(behind[1][after.start("condition") : after.end("condition")]).strip(_EDGES)
-    found = _in_parts(opening[0], opening[1][: len(opening[0])], _occasion) if opening[0] else None
+    found = _in_parts(*opening, _occasion) if opening[0] else None
     return found or next(filter(None, (_occasion_above(heading) for heading in reversed(above))), None)
 
 
-def _in_parts(folded: str, printed: str, read: object) -> str | None:
-    if len(folded) != len(printed) or not callable(read):
-        return None
-    end = len(folded)
+def _in_parts(folded: str, printed: str, read: Callable[[str, str], str | None]) -> str | None:
+    """Read the parts between colons, the one nearest to the number first."""
+    parts = _parts(folded, printed)
+    return next((found for part in parts if (found := read(*part))), None)
+
+
+def _parts(folded: str, printed: str) -> Iterator[tuple[str, str]]:
+    end = len(folded) if len(folded) == len(printed) else 0
     while end > 0:
         start = folded.rfind(":", 0, end) + 1
-        found = read(folded[start:end], printed[start:end])
-        if found:
-            return str(found)
+        yield folded[start:end], printed[start:end]
         end = start - 1
-    return None
+
+
+def _units(folded: str, printed: str) -> str | None:
+    """Read the unit; "Công đoàn cơ sở: mỗi đơn vị" is one, said in two parts."""
+    found = [unit for part in _parts(folded, printed) if (unit := _unit(*part))]
+    return ": ".join(reversed(found[:2])) if found else None
 
 
 def _unit(folded: str, printed: str) -> str | None:
@@ -85,8 +92,10 @@ def _unit(folded: str, printed: str) -> str | None:
             start += 1
         part = _compiled("units", "breakdown").match(trimmed, start)
         start = part.end() + 1 if part else start
-        if not _compiled("units", "heads").match(trimmed, start):
+        heads = _compiled("units", "heads").match(trimmed, start)
+        if not heads:
             return None
+        start = heads.start("unit")
     unit = squeeze(printed[start : len(trimmed)]).strip(_EDGES)
     refused = _compiled("units", "not_a_unit").search(fold(unit))
     return unit if 0 < len(unit) <= _LONGEST and not refused else None
@@ -99,8 +108,9 @@ def _occasion(folded: str, printed: str) -> str | None:
     )
     if not match:
         return None
-    text = squeeze(printed[match.start("condition") : match.end("condition")]).strip(_EDGES)
+    text = squeeze(printed[match.start("condition") : match.end("condition")])
     several = _compiled("conditions", "several").search(fold(text))
+    text = re.split("[,;]", text)[0].strip(_EDGES)
     return text if not several and len(text) <= _LONGEST else None
 
 
@@ -113,4 +123,4 @@ def _unit_above(heading: str) -> str | None:
     folded = fold(heading)
     if re.search(r"khen|thi dua|danh hieu|so luong", folded):
         return None
-    return _in_parts(folded.rstrip(" :.\n"), heading[: len(folded.rstrip(" :.\n"))], _unit)
+    return _units(folded.rstrip(" :.\n"), heading[: len(folded.rstrip(" :.\n"))])

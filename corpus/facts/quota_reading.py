@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from corpus.facts.amounts import Amount, Range, quota_words, read_amounts
+from corpus.facts.amounts import Amount, Range, quota_words, read_amounts, read_bare
 from corpus.facts.award_names import COLLECTIVE, INDIVIDUAL, Mention, find_awards, guess_award
 from corpus.facts.base import Place
 from corpus.facts.quota_conditions import condition_of, unit_of
@@ -24,6 +24,7 @@ class Reading:
 
     place: Place
     mentions: tuple[Mention, ...]
+    title: str
 
     @property
     def folded(self) -> str:
@@ -60,8 +61,11 @@ class Counted:
     end: int
 
 
-def read_place(place: Place) -> Iterator[Counted]:
-    """Give the amounts of a place that are quotas, in the order of its text."""
+def read_place(place: Place, *, title: str = "") -> Iterator[Counted]:
+    """Give the amounts of a place that are quotas, in the order of its text.
+
+    `title` is that of the plan: where it promises quotas, numbers count although no award is named.
+    """
     if not re.search(r"\d|tap the|ca nhan", place.folded):
         return
     amounts = read_amounts(place.text, place.folded)
@@ -71,12 +75,12 @@ def read_place(place: Place) -> Iterator[Counted]:
         for m in find_awards(place.text, place.folded)
         if not any(s.start <= m.start < s.end for s in shares)
     )
-    reading = Reading(place=place, mentions=mentions)
+    reading = Reading(place=place, mentions=mentions, title=title)
     pairs: list[tuple[Amount, Mention | None]] = [(amount, None) for amount in amounts]
-    pairs += list(_numbered(reading, amounts))
+    pairs += [*_numbered(reading, amounts), *_bare(reading, amounts)]
     previous = 0
     for amount, mention in sorted(pairs, key=lambda pair: pair[0].start):
-        named = Named(mention=mention, own=True) if mention else _award_of(reading, amount)
+        named = Named(mention=mention, own=True) if mention else _award_of(reading, amount, previous)
         lead = _lead_of(reading, amount, named, previous)
         if _is_quota(reading, amount, named, lead, is_first=not previous):
             start, end = _stretch(reading, amount, named)
@@ -101,6 +105,23 @@ def _numbered(reading: Reading, amounts: Sequence[Amount]) -> Iterator[tuple[Amo
             ), mention  # fmt: skip
 
 
+def _bare(reading: Reading, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Mention]]:
+    """Read "Bằng khen: 20." at the end of a clause, where a heading or the award tells who is counted."""
+    for mention in reading.mentions:
+        lead = compiled("units", "bare").match(reading.folded, mention.end)
+        amount = read_bare(reading.place.text, reading.folded, lead.end()) if lead else None
+        if amount and not any(a.start <= amount.start < a.end for a in amounts):
+            whom = mention.given_to
+            for heading in reversed(reading.place.headings):
+                said = {word for word in ("tap the", "ca nhan") if word in fold(heading)}
+                if len(said) == 1 and whom not in (COLLECTIVE, INDIVIDUAL):
+                    whom = COLLECTIVE if said == {"tap the"} else INDIVIDUAL
+            if whom == COLLECTIVE:
+                yield replace(amount, individuals=None), mention
+            elif whom == INDIVIDUAL:
+                yield replace(amount, collectives=None), mention
+
+
 def _sentence(folded: str, start: int, end: int, stops: str) -> tuple[int, int]:
     """Give the bounds of the sentence, or with ";" among the stops of the clause, that holds a stretch."""
     borders = [m.end() for m in re.finditer(rf"[{stops}](?=\s|$)(?<!\btp\.)|\n", folded)]
@@ -110,18 +131,20 @@ def _sentence(folded: str, start: int, end: int, stops: str) -> tuple[int, int]:
     return first, min((b for b in borders if b >= end), default=len(folded))
 
 
-def _award_of(reading: Reading, amount: Amount) -> Named:
+def _award_of(reading: Reading, amount: Amount, previous: int) -> Named:
     """Find the award of an amount: in its clause, behind it, earlier in its place, in the headings."""
     first, last = _sentence(reading.folded, amount.start, amount.end, ".;")
     given = [m for m in reading.mentions if not m.earned]
+    given_after = quota_words()["names"]["given_after"]
     inside = [m for m in reading.mentions if m.start < amount.end < m.end]
     before = [m for m in given if first <= m.start and m.end <= amount.start]
     after = [m for m in given if amount.end <= m.start < min(last, amount.end + _BEHIND)]
-    if inside or before:
+    behind = bool(after) and re.search(given_after, reading.folded[amount.end : after[0].start])
+    # "01 tập thể ... tặng Cờ thi đua và 02 tập thể ... tặng Bằng khen": the first award has its number.
+    taken = behind and before and first < previous <= before[-1].start
+    if inside or (before and not taken):
         return Named(mention=_granted(reading, (inside or before[-1:])[0]), own=True)
-    if after and re.search(
-        quota_words()["names"]["given_after"], reading.folded[amount.end : after[0].start]
-    ):
+    if behind:
         return Named(mention=_granted(reading, after[0]), own=True)
     guessed = guess_award(reading.place.text[first:], reading.folded[first:], amount.start - first)
     if guessed and not guessed.earned:
@@ -129,11 +152,12 @@ def _award_of(reading: Reading, amount: Amount) -> Named:
     earlier = [m for m in given if m.end <= first]
     if earlier:
         return Named(mention=_granted(reading, earlier[-1]))
-    return _award_above(reading.place)
+    return award_above(reading.place.headings)
 
 
-def _award_above(place: Place) -> Named:
-    for heading in reversed(place.headings):
+def award_above(headings: Sequence[str]) -> Named:
+    """Give the award that the nearest heading names which names any; none where it names several."""
+    for heading in reversed(headings):
         awards = [m for m in find_awards(heading, fold(heading)) if not m.earned]
         if len({(m.award, m.granting_authority) for m in awards}) > 1:
             return Named(mention=None, doubt="several_awards")
@@ -146,7 +170,7 @@ def _granted(reading: Reading, mention: Mention) -> Mention:
     """Give the mention with who grants it taken from a heading on the same award, where it does not say."""
     if mention.granting_authority:
         return mention
-    above = _award_above(reading.place).mention
+    above = award_above(reading.place.headings).mention
     if above and above.award == mention.award:
         return replace(mention, granting_authority=above.granting_authority)
     return mention
@@ -161,14 +185,14 @@ def _is_quota(reading: Reading, amount: Amount, named: Named, lead: str, *, is_f
         return False
     if compiled("refused", "before").search(lead) or compiled("refused", "after").match(folded, amount.end):
         return False
-    if amount.loose and not (named.own and re.fullmatch(r"\W*(?:de nghi|so luong)?\W*", lead)):
+    if amount.loose and not (named.own and not re.search(r"\w", _rest(lead))):
         return False
     if (lead.count("(") > lead.count(")") and not is_first) or _is_part(reading, amount, lead):
         return False
     if not named.mention:
-        return amount.percent is None and bool(
-            compiled("refused", "reward").search(" ".join([sentence, *headings[-2:]]))
-        )
+        near = " ".join([sentence, *headings[-2:]])
+        promised = compiled("promises", "heading").search(fold(reading.title))
+        return amount.percent is None and bool(promised or compiled("refused", "reward").search(near))
     return _leads_to_number(lead, amount)
 
 
@@ -199,6 +223,11 @@ def _is_part(reading: Reading, amount: Amount, lead: str) -> bool:
     first, _ = _sentence(reading.folded, amount.start, amount.end, ".;")
     inside = compiled("units", "breakdown").search(reading.folded[first : amount.start])
     return bool(inside) and not unit_of(lead, lead)
+
+
+def _rest(lead: str) -> str:
+    """Give what the lead says beside the verbs of proposing."""
+    return compiled("units", "trailing").sub("", compiled("units", "opens").sub("", lead)).strip(' ,:“”"()-–')
 
 
 def _leads_to_number(lead: str, amount: Amount) -> bool:

@@ -103,7 +103,7 @@ def _row(heading: Sequence[Line], line: Line) -> TableRow | None:
     for cell, column in _matched(heading, line):
         award = column.award or (named[0] if named else None)
         entry = _entry(cell, column, award) if column.counts else None
-        if entry and award:
+        if entry:
             entries.append(entry)
     return TableRow(
         unit=None if named else label, entries=tuple(_merged(entries)), is_total=is_total(line),

@@ -87,7 +87,10 @@ def numbers_of(line: Line) -> list[Cell]:
     if line.barred:
         return [cell for cell in line.cells[1:] if holds_number(cell.text)]
     found: list[Cell] = []
-    for cell in reversed(line.cells):
+    cells = list(line.cells)
+    if len(cells) >= 4 and any(c.isalpha() for c in cells[-1].text):
+        cells.pop()  # a remark behind the numbers
+    for cell in reversed(cells):
         for match in reversed(list(re.finditer(r"\S+", cell.text))):
             if not _compiled("number").match(match.group()):
                 return found[::-1]
