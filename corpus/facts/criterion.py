@@ -33,7 +33,7 @@ class Criterion(Fact):
     condition: str
 
 
-def find_criteria(plan: Plan) -> list[Criterion]:
+def find_criterions(plan: Plan) -> list[Criterion]:
     """Find the conditions of awards in the order of the text, one a clause; never raises."""
     return [criterion for place in _led_places(plan) for criterion in _of_place(place)]
 

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.facts.criterion import Criterion, find_criteria
+from corpus.facts.criterion import Criterion, find_criterions
 from corpus.models import Plan
 from corpus.text import fold, squeeze
 from tests.corpus.reading import DOCUMENTS, PLANS, plan_at, plan_of
@@ -39,7 +39,7 @@ def holder(plan: Plan, found: list[Criterion], words: str) -> Criterion | None:
 def test_the_criteria_are_found_with_their_award_and_receiver() -> None:
     total = hit = right = found_all = extra = 0
     for plan, gold in pairs():
-        found = find_criteria(plan)
+        found = find_criterions(plan)
         hits = [holder(plan, found, item["verbatim"]) for item in gold]
         total, hit = total + len(gold), hit + sum(h is not None for h in hits)
         right += sum(
@@ -55,7 +55,7 @@ def test_the_criteria_are_found_with_their_award_and_receiver() -> None:
 
 def test_a_clause_gives_its_condition_without_its_label() -> None:
     plan = plan_of(GOLD["snippets"]["by-whom"]["text"])
-    assert [(c.award, c.for_whom, c.condition, c.doubt) for c in find_criteria(plan)] == [
+    assert [(c.award, c.for_whom, c.condition, c.doubt) for c in find_criterions(plan)] == [
         (None, "tập thể", "Có ít nhất 02 sáng kiến được công nhận", None),
         (None, "tập thể", "Nội bộ đoàn kết", None),
         (None, "cá nhân", "Hoàn thành xuất sắc nhiệm vụ được giao", None),
@@ -77,7 +77,7 @@ def test_a_paragraph_leads_to_the_items_beside_it() -> None:
         1. Tờ trình.
         """
     )
-    assert [(c.award, c.condition) for c in find_criteria(plan)] == [
+    assert [(c.award, c.condition) for c in find_criterions(plan)] == [
         ("Tập thể lao động xuất sắc", "Hoàn thành xuất sắc nhiệm vụ"),
         ("Tập thể lao động xuất sắc", "Nội bộ đoàn kết"),
     ]
@@ -111,7 +111,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=50).map(" ".join) | st.text(max_size=200))
 def test_any_text_is_read_and_every_criterion_can_be_cited(text: str) -> None:
     plan = plan_of("KẾ HOẠCH\nThi đua\n" + text)
-    for criterion in find_criteria(plan):
+    for criterion in find_criterions(plan):
         cited = criterion.cite(plan)
         assert criterion.condition
         assert plan.source[cited.start : cited.end].strip()
