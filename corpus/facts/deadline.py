@@ -77,7 +77,7 @@ def _in_place(place: Place, damaged: bool, *, timed: bool) -> Iterator[Deadline]
 
 def _dated_first(telling: Sequence[Clause]) -> list[DatePhrase]:
     """Leave out how often, where the sentence goes on to say when ("hằng quý, trước ngày 20 …")."""
-    following = [*telling[1:], None]
+    following = [*telling[1:], None] if telling else []
     return [
         clause.phrase
         for clause, after in zip(telling, following, strict=True)

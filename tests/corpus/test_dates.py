@@ -218,7 +218,8 @@ def test_places_are_those_of_the_text() -> None:
 
 _PIECES = st.sampled_from(
     ["ngày", "tháng", "năm", "quý", "từ", "đến", "hết", "trước", "31/02/2025", "15/11", "2025", "-", "/",
-     "II", "hằng", "định kỳ", "05", "làm việc", "kể từ", "(", ")", "\n", "ß", "İ", "thứ", "6", "giai đoạn", "1"]
+     "II", "hằng", "định kỳ", "05", "làm việc", "kể từ", "(", ")", "\n", "ß", "İ",
+     "thứ", "6", "giai đoạn", "1"]
 )  # fmt: skip
 
 

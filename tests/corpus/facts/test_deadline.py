@@ -173,7 +173,10 @@ def test_dates_of_one_sentence_are_told_apart() -> None:
 
 _PIECES = st.sampled_from(
     ["KẾ HOẠCH", "\n1. ", "\n- ", "\nI. THỜI GIAN\n", "Sở Nội vụ ", "báo cáo ",
-     "trước ngày 15/11/2025 ", "hằng năm ", "từ ngày 01/01/2025 đến ngày ", "31/02/2025", "; ", ", ", "(", ")", "“", "”", "| ", "giai đoạn 1: ",
+     "trước ngày 15/11/2025 ", "hằng năm ", "từ ngày 01/01/2025 đến ngày ", "31/02/2025", "; ", ", ",
+     "(", ")",
+     "“", "”",
+     "| ", "giai đoạn 1: ",
      "năm 2025 - 2020 ", "kỷ niệm ", "quý II ", "\n\n", "ß",
      "ngày   tháng   năm 2025", "TT Nội dung Thời gian\n"]
 )  # fmt: skip
