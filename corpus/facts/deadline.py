@@ -66,7 +66,7 @@ def _in_place(place: Place, damaged: bool, *, timed: bool) -> Iterator[Deadline]
     last: Deadline | None = None
     for clause in clauses(place, seen, telling):
         kind = kind_of(clause) or (row_kind(clause) if timed else None)
-        if clause.empty and last and clause.follows:
+        if clause.empty and last and clause.goes_on:
             kind = last.kind
         elif kind == "deadline" and last and clause.follows and last.kind == "reporting" and not clause.acts:
             kind = "reporting"
@@ -98,7 +98,7 @@ def _only_often(phrase: DatePhrase) -> bool:
 def _tells(clause: Clause, timed: bool) -> bool:
     if kind_of(clause) or (timed and row_kind(clause)):
         return True
-    return clause.empty and clause.follows and not clause.quoted
+    return clause.empty and clause.goes_on and not clause.quoted and clause.phrase.doubt is None
 
 
 def _rows(plan: Plan) -> Iterator[tuple[Place, bool]]:
@@ -115,7 +115,7 @@ def _rows(plan: Plan) -> Iterator[tuple[Place, bool]]:
 def _deadline(clause: Clause, kind: Kind, last: Deadline | None) -> Deadline:
     phrase = clause.phrase
     first = phrase.last if kind == "anniversary" else phrase.first
-    what = last.what if clause.empty and clause.follows and last else wording(clause)
+    what = last.what if clause.empty and clause.goes_on and last else wording(clause)
     return Deadline(
         start=clause.place.start + clause.start, end=clause.place.start + clause.end, doubt=phrase.doubt,
         kind=kind, what=what, who=subject(clause), to=recipient(clause), first=first, last=phrase.last,

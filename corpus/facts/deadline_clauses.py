@@ -116,6 +116,11 @@ class Clause:
         return self.bare and self.after.lstrip().startswith(":") and len(_WORD.findall(self.after)) > 1
 
     @cached_property
+    def goes_on(self) -> bool:
+        """Say whether the clause goes on with what was said before, in its sentence or behind a semicolon."""
+        return self.follows or self.place.text[: self.begin].endswith(";")
+
+    @cached_property
     def bare(self) -> bool:
         """Say whether no words stand in the clause before the date."""
         return not _WORD.search(self.before)

@@ -72,7 +72,9 @@ def subject(clause: Clause) -> str | None:
 def _starts(clause: Clause, folded: str) -> Iterator[int]:
     """Give where the name of who has to do it may begin, the likeliest first."""
     colon = folded.rfind(": ", clause.start, clause.phrase.start)
-    yield _after_label(folded, clause.start)
+    own = _after_label(folded, clause.start)
+    lead = pattern("heading_lead").match(folded[own : clause.phrase.start])
+    yield own + (lead.end() if lead else 0)
     if colon >= 0:
         yield colon + 2
     if clause.bare:
@@ -107,6 +109,7 @@ def recipient(clause: Clause) -> str | None:
     for start, end in ((clause.start, clause.end), (clause.start, clause.finish)):
         for lead in words("deadline", "to"):
             for match in re.compile(lead).finditer(folded, start, end):
-                if name := _name(clause.seen, match.end(), end):
+                before = clause.phrase.start
+                if name := _name(clause.seen, match.end(), before if match.end() < before else end):
                     return name
     return None
