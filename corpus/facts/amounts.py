@@ -186,7 +186,7 @@ def _is_a_limit(folded: str, match: re.Match[str]) -> bool:
     before = folded[: match.start()]
     if _patterns()["share_inside"].search(before):
         return False
-    bare = not match["of"].startswith(("so", "tong", "tren"))
+    bare = not match["of"].startswith(("so", "tong", "tren", "cua"))
     return bool(match["most"]) or not (bare or _patterns()["share_lower"].search(before))
 
 

@@ -70,11 +70,9 @@ def _of_place(place: Place) -> Iterator[Criterion]:
     begin = _condition_start(place, label, mentions)
     if begin is None:
         return
-    condition = squeeze(place.text[begin:]).strip(_EDGES)
+    condition = squeeze(place.text[begin:]).strip(_EDGES).lstrip('”"').strip(_EDGES)
     if condition:
-        own = [m for m in mentions if m.start <= label + _AT_FIRST and m.end <= begin] or _awarded(
-            place, mentions
-        )
+        own = [m for m in mentions if m.start <= label + _AT_FIRST] or _awarded(place, mentions)
         awards = own or _awards_above(place)
         yield Criterion(
             start=place.start, end=place.start + len(place.text), condition=condition,

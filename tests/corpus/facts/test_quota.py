@@ -102,6 +102,21 @@ def test_numbers_are_read_however_they_are_written(
 
 
 @pytest.mark.parametrize(
+    ("clause", "percent", "percent_of"),
+    [
+        ("không quá 15% tổng số cá nhân của đơn vị", 15.0, "tổng số cá nhân của đơn vị"),
+        ("xét tặng không quá 5% so với tổng số hội viên", 5.0, "so với tổng số hội viên"),
+        ("tối đa 7,5% tổng quân số, trong đó cán bộ không quá 1/3", 7.5, "tổng quân số"),
+        ("20% số cá nhân hoàn thành tốt nhiệm vụ", 20.0, "số cá nhân hoàn thành tốt nhiệm vụ"),
+    ],
+)
+def test_shares_are_read_with_what_they_are_shares_of(clause: str, percent: float, percent_of: str) -> None:
+    assert said(f"1. Danh hiệu “Chiến sĩ thi đua cơ sở”: {clause}.") == [
+        ({"award": "Chiến sĩ thi đua cơ sở", "percent": percent, "percent_of": percent_of}, None)
+    ]
+
+
+@pytest.mark.parametrize(
     "clause",
     [
         "Phấn đấu có 02 tập thể được tặng Cờ thi đua của Chính phủ.",
