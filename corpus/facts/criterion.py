@@ -113,7 +113,7 @@ def _awarded(place: Place, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.start <= _label_end(place) + _AT_FIRST:
             behind = re.match(
-                r"\s*" + quota_words()["criteria"]["awarded_behind"], place.folded[mention.end :]
+                r"[\s”\"]*" + quota_words()["criteria"]["awarded_behind"], place.folded[mention.end :]
             )
             if behind:
                 return [mention]
