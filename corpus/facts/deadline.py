@@ -139,7 +139,7 @@ def _spread(place: Place, phrases: Sequence[DatePhrase]) -> list[DatePhrase]:
 def _one_sentence(place: Place, one: DatePhrase, two: DatePhrase) -> bool:
     between = place.text[min(one.end, two.end) : max(one.start, two.start)]
     comes_yearly = two.recurrence is None or two.recurrence.startswith("FREQ=YEARLY")
-    return comes_yearly and ". " not in between and "\n" not in between
+    return not any(mark in between for mark in (". ", "\n", *(() if comes_yearly else (";",))))
 
 
 def _title_period(plan: Plan, damaged: bool) -> Iterator[Deadline]:

@@ -140,6 +140,8 @@ class Clause:
         """Say whether what is due is a report."""
         if self.sees("report", self.before) or self.sees("report", self.after):
             return True
+        if not self.acts and self.sees("report", self.place.folded[self.phrase.end : self.finish]):
+            return True
         return self.bare and self.sees("report", self.heading) and not self.sees("no_report", self.words)
 
 

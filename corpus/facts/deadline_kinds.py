@@ -52,7 +52,7 @@ def _recurring(clause: Clause) -> Kind | None:
         if clause.reports or phrase.bound in _BOUNDED:
             return _due(clause)
         weekly = bool(phrase.recurrence and ";BYDAY" in phrase.recurrence and "POS" not in phrase.recurrence)
-        held = clause.sees("event_kind", clause.before_all if clause.follows else clause.before)
+        held = clause.sees("event_kind", _told(clause))
         return "event" if weekly or held else "deadline"
     if phrase.relative and phrase.relative[:1].isdigit():
         return None
@@ -64,6 +64,12 @@ def _recurring(clause: Clause) -> Kind | None:
     if clause.sees("held", clause.before) and ("dinh ky" in often or "lan" in often):
         return "event"
     return "reporting" if clause.reports and not clause.sees("not_report", clause.before) else None
+
+
+def _told(clause: Clause) -> str:
+    if clause.follows:
+        return clause.before_all
+    return clause.after if clause.bare else clause.before
 
 
 def _relative(clause: Clause) -> Kind | None:
