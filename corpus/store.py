@@ -10,10 +10,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from corpus.connections import Connections
 from corpus.errors import UnknownPlan
+from corpus.facts import RECORDS
 from corpus.migrations import corpus
 from corpus.records import (
     CHUNK_COLUMNS,
@@ -25,6 +27,7 @@ from corpus.records import (
     plan_row,
     seal,
 )
+from corpus.store_facts import read_facts, replace_facts, rows_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +35,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from corpus.facts.base import Fact
     from corpus.models import Chunk, Plan, PlanSummary
+    from corpus.store_facts import Found
 
 Record = TypeVar("Record")
 Row = Mapping[str, Any]
@@ -113,8 +118,8 @@ class PlanStore:
         with self._connections.write():
             yield
 
-    def save(self, plan: Plan, chunks: Sequence[Chunk]) -> None:
-        """Put the plan and its chunks in place of what was there under its id, whole or not at all.
+    def save(self, plan: Plan, chunks: Sequence[Chunk], facts: Found = MappingProxyType({})) -> None:
+        """Put the plan, its chunks and facts in place of what was there under its id, whole or not at all.
 
         The database gives the chunks new ids; where nothing changed, all stays as it is. Raises
         ValueError where a chunk is of another plan.
@@ -123,13 +128,15 @@ class PlanStore:
             raise ValueError(f"chunks of {sorted(strangers)} cannot be saved with the plan {plan.id!r}")
         row = _sealed(plan_row(plan))
         chunk_rows = [_sealed(chunk_row(chunk)) for chunk in chunks]
-        content = seal([row["seal"], *(chunk["seal"] for chunk in chunk_rows)])
+        fact_rows = rows_of(facts)
+        content = seal([row["seal"], *(chunk["seal"] for chunk in chunk_rows), *(f[2] for f in fact_rows)])
         with self._connections.write() as db:
             if db.execute(_READ_CONTENT, [plan.id]).fetchone() == (content,):
                 return
             db.execute(_SAVE_PLAN, {**row, "content": content})
             db.execute(_DELETE_CHUNKS, [plan.id])
             db.conn.executemany(_SAVE_CHUNK, chunk_rows)
+            replace_facts(db, plan.id, fact_rows)
             _advance_fingerprint(db, "save", plan.id, content)
 
     def forget(self, plan_id: str) -> None:
@@ -148,6 +155,23 @@ class PlanStore:
                 raise _unknown(db, plan_id)
         self._verify(rows[0], PLAN_COLUMNS)
         return self._build(build_plan, rows[0])
+
+    def facts(self, plan_id: str) -> dict[str, tuple[Fact, ...]]:
+        """Give the plan's facts by kind, each in the order of the text; none for a plan that is not loaded."""
+        with self._connections.lend() as db:
+            try:
+                return read_facts(db, plan_id, RECORDS)
+            except (ValueError, TypeError, KeyError) as error:
+                raise self._connections.damaged(error) from error
+
+    def note(self, key: str) -> str | None:
+        """Give what was noted under the key, None where nothing was."""
+        return self._meta(f"note:{key}")
+
+    def take_note(self, key: str, value: str) -> None:
+        """Note something about the database as a whole."""
+        with self._connections.write() as db:
+            db.execute(_SAVE_META, [f"note:{key}", value])
 
     def plans(self) -> list[PlanSummary]:
         """List the plans in the order in which they were first loaded."""
