@@ -27,7 +27,7 @@ from corpus.records import (
     plan_row,
     seal,
 )
-from corpus.store_facts import read_facts, replace_facts, rows_of
+from corpus.store_facts import delete_facts, read_facts, replace_facts, rows_of, stray_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,23 +128,31 @@ class PlanStore:
             raise ValueError(f"chunks of {sorted(strangers)} cannot be saved with the plan {plan.id!r}")
         row = _sealed(plan_row(plan))
         chunk_rows = [_sealed(chunk_row(chunk)) for chunk in chunks]
-        fact_rows = rows_of(facts)
-        content = seal([row["seal"], *(chunk["seal"] for chunk in chunk_rows), *(f[2] for f in fact_rows)])
+        content = seal([row["seal"], *(chunk["seal"] for chunk in chunk_rows)])
         with self._connections.write() as db:
             if db.execute(_READ_CONTENT, [plan.id]).fetchone() == (content,):
+                replace_facts(db, plan.id, rows_of(plan.id, facts))
                 return
             db.execute(_SAVE_PLAN, {**row, "content": content})
             db.execute(_DELETE_CHUNKS, [plan.id])
             db.conn.executemany(_SAVE_CHUNK, chunk_rows)
-            replace_facts(db, plan.id, fact_rows)
+            replace_facts(db, plan.id, rows_of(plan.id, facts))
             _advance_fingerprint(db, "save", plan.id, content)
 
+    def save_facts(self, plan_id: str, facts: Found) -> None:
+        """Put the facts in place of the plan's, which stays as it is. Raises UnknownPlan."""
+        with self._connections.write() as db:
+            if db.execute(_READ_CONTENT, [plan_id]).fetchone() is None:
+                raise _unknown(db, plan_id)
+            replace_facts(db, plan_id, rows_of(plan_id, facts))
+
     def forget(self, plan_id: str) -> None:
-        """Remove the plan and its chunks. Raises UnknownPlan."""
+        """Remove the plan, its chunks and its facts. Raises UnknownPlan."""
         with self._connections.write() as db:
             if db.execute(_DELETE_PLAN, [plan_id]).rowcount == 0:
                 raise _unknown(db, plan_id)
             db.execute(_DELETE_CHUNKS, [plan_id])
+            delete_facts(db, plan_id)
             _advance_fingerprint(db, "forget", plan_id)
 
     def plan(self, plan_id: str) -> Plan:
@@ -157,7 +165,7 @@ class PlanStore:
         return self._build(build_plan, rows[0])
 
     def facts(self, plan_id: str) -> dict[str, tuple[Fact, ...]]:
-        """Give the plan's facts by kind, each in the order of the text; none for a plan that is not loaded."""
+        """Give the plan's facts by kind, in the order of the text; none for a plan that is not loaded."""
         with self._connections.lend() as db:
             try:
                 return read_facts(db, plan_id, RECORDS)
@@ -220,7 +228,11 @@ class PlanStore:
         self._connections.check()
         for summary in self.plans():
             self.plan(summary.id)
+            self.facts(summary.id)
         self.all_chunks()
+        with self._connections.lend() as db:
+            if strays := stray_facts(db):
+                raise self._connections.damaged(f"there are facts of {strays[0]!r}, which is not there")
 
     def _meta(self, key: str) -> str | None:
         with self._connections.lend() as db:
