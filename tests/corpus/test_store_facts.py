@@ -20,7 +20,7 @@ from tests.corpus.factories import make_chunks, make_facts, make_plan
 from tests.corpus.reading import PLANS, plan_at
 
 SPAWN = multiprocessing.get_context("spawn")
-NONE: dict[str, tuple[object, ...]] = {kind: () for kind in FACT_TYPES}
+NONE: dict[str, tuple[object, ...]] = dict.fromkeys(FACT_TYPES, ())
 
 
 @pytest.fixture
