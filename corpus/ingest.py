@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -24,12 +25,11 @@ def ingest(path: Path, store: PlanStore, *, plan_id: str | None = None, origin: 
 
     Raises UnreadableFile, NotAPlan, StoreError.
     """
-    source = read(path)
-    known = plan_id or store.find_file(path.name)
-    plan = parse(source, plan_id=known or "", file=path.name, origin=origin or path.name)
-    if not known:
-        plan = parse(source, plan_id=_new_id(plan, store), file=path.name, origin=origin or path.name)
-    store.save(plan, chunk(plan))
+    plan = parse(read(path), plan_id=plan_id or "", file=path.name, origin=origin or path.name)
+    # Between choosing an id and saving under it nobody else may take it: their plan would be lost.
+    with store.exclusive():
+        plan = replace(plan, id=plan_id or store.find_file(plan.file) or _new_id(plan, store))
+        store.save(plan, chunk(plan))
     return plan
 
 
