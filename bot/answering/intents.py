@@ -62,7 +62,7 @@ def _forms(award: dict[str, list[str] | str]) -> list[str]:
 
 def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = lambda text: text) -> Intent:
     """Tell what a person wants; `mend` undoes slips of the fingers. Never fails."""
-    clean = squeeze("".join(c if c.isprintable() else " " for c in text))
+    clean = _printable(text)
     if not any(c.isalnum() for c in clean):
         return Intent(task="empty", language="vi")
     if len(clean) > LONGEST_QUESTION:
@@ -74,9 +74,15 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
             return Intent(task="smalltalk", language=_language(clean), topic=topic)
     if _declined().search(fold(clean)):
         return Intent(task="declined", language=_language(clean))
-    if previous and any(c.isalnum() for c in previous) and _leans(mended):
-        return _complete(mended, squeeze(mend(previous))[:LONGEST_QUESTION])
+    # Cut before it is mended, which takes seconds on a long text: a channel hands over whatever it was sent.
+    before = _printable(previous or "")[:LONGEST_QUESTION]
+    if any(c.isalnum() for c in before) and _leans(mended):
+        return _complete(mended, mend(before))
     return Intent(task="question", language=_language(clean), text=mended)
+
+
+def _printable(text: str) -> str:
+    return squeeze("".join(c if c.isprintable() else " " for c in text))
 
 
 def _language(text: str) -> Language:
