@@ -16,6 +16,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from corpus.repair import looks_damaged
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
@@ -152,6 +154,11 @@ class Plan:
     reading: ReadingText
     metadata: PlanMetadata
     sections: tuple[Section, ...]
+
+    @cached_property
+    def is_damaged(self) -> bool:
+        """Tell whether the source is bad optical recognition, whose words may be wrong."""
+        return looks_damaged(self.source)
 
     @cached_property
     def parents(self) -> dict[int, Section]:
