@@ -11,23 +11,20 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
-from corpus.lexicon import load
+from corpus.lexicon import load, pattern, words
 from corpus.models import PlanSummary
 from corpus.text import bigrams, fold, tokens
 from retrieval.query import Query, parse_query
 from retrieval.scoring import inverse_frequency
 
 _YEAR = re.compile(r"(?<![\d/-])(20\d{2})(?![\d/]|\s?[-–]\s?20\d{2})")
-_UNIT = re.compile(r"\b(?:thị xã|huyện|quận|phường|xã|thị trấn|thành phố|tỉnh|TP\.?)\s+", re.IGNORECASE)
 _LONGEST_PLACE = 4
-_SMALL_WORDS = frozenset(("va", "cua", "cac", "ve"))
 _CLEAR = 2.0
 _LEAST_TITLE = 2.0
 
 
-@cache
 def _naming(name: str) -> re.Pattern[str]:
-    return re.compile(load("naming")[name], re.IGNORECASE)
+    return pattern("naming", name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +161,7 @@ def _marks(plan: PlanSummary) -> _Marks:
 def _places_in(text: str) -> list[str]:
     """Give the folded names behind "huyện", "phường" and the like: the capitalised words that follow."""
     found = []
-    for match in _UNIT.finditer(text):
+    for match in _naming("unit").finditer(text):
         name: list[str] = []
         for word in text[match.end() :].split()[:_LONGEST_PLACE]:
             bare = word.strip(',.;:()”“"')
@@ -194,9 +191,9 @@ def _office_names(issuer: str) -> list[str]:
     typed = tokens(re.sub(r"\([^)]*\)", " ", issuer))
     if not typed:
         return []
-    if _places_in(issuer) and (unit := _UNIT.search(issuer)):
+    if _places_in(issuer) and (unit := _naming("unit").search(issuer)):
         typed = tokens(issuer[: unit.start()]) or typed
-    letters = [word[0] for word in typed if word not in _SMALL_WORDS]
+    letters = [word[0] for word in typed if word not in words("naming", "not_in_initials")]
     names = [" ".join(typed), "".join(letters), f"{typed[0]} {''.join(letters[1:])}"]
     return [name for name in names if len(name) > 2]
 
@@ -216,9 +213,9 @@ def _by_office(spoken: str, text: str, mark: _Marks) -> list[str]:
     """Find an office named as the plan's own: beside one of its places, or as the head of the plan."""
     found = []
     for name in mark.offices:
-        pattern = rf"\b{re.escape(name)}\b"
+        whole = rf"\b{re.escape(name)}\b"
         near = any(
-            re.search(rf"{pattern}(?: \w+){{0,1}} {re.escape(place)}\b|\b{re.escape(place)} {pattern}", text)
+            re.search(rf"{whole}(?: \w+){{0,1}} {re.escape(place)}\b|\b{re.escape(place)} {whole}", text)
             for place in mark.seat
         )
         if near or (name in spoken and any(place in text for place in mark.seat) and name not in text):

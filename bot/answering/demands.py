@@ -10,15 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.lexicon import load
+from corpus.lexicon import load, pattern
 from corpus.text import tokens
 from retrieval.focus import Focus
 from retrieval.query import Query
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("naming")[name])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +32,12 @@ def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
     """Give what the question demands; of a damaged text no award names, whose letters may be lost."""
     groups: list[tuple[str, ...]] = [(" ".join(tokens(name)),) for name in focus.unknown]
     groups += [
-        (f"{_vietnamese(match[1])} {match[2]}",) for match in _pattern("article").finditer(query.folded)
+        (f"{_vietnamese(match[1])} {match[2]}",)
+        for match in pattern("naming", "article").finditer(query.folded)
     ]
-    groups += [_ordinal(match) for match in _pattern("ordinal").finditer(query.folded)]
+    groups += [_ordinal(match) for match in pattern("naming", "ordinal").finditer(query.folded)]
     if "number" not in focus.named_by:
-        groups += [(match[1].lstrip("0"),) for match in _pattern("document").finditer(query.folded)]
+        groups += [(match[1].lstrip("0"),) for match in pattern("naming", "document").finditer(query.folded)]
     awards = () if damaged else _awards_named(query)
     if awards:
         groups.append(awards)
