@@ -63,4 +63,19 @@ class Reply:
     warnings: tuple[str, ...] = ()
 
 
+def describe(reply: Reply) -> dict[str, object]:
+    """Give the fields of an answer line that others build on, the same from every command and channel."""
+    return {
+        "found": reply.found,
+        "kind": reply.kind,
+        "language": reply.language,
+        "text": reply.text,
+        "citations": [
+            {"plan": each.plan, "section": each.section, "page": each.page, "quote": each.quote}
+            for each in reply.quotations
+        ],
+        "warnings": list(reply.warnings),
+    }
+
+
 Handler = Callable[[Message], Reply]
