@@ -54,7 +54,6 @@ class Answer:
     nearest: tuple[Place, ...] = ()
     topic: str = ""
     unknown: tuple[str, ...] = ()
-    understood: str = ""
     damaged: tuple[str, ...] = ()
     several: bool = False
 
@@ -131,6 +130,6 @@ def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:
 
 
 def _same_letters(words: str, reading: str) -> bool:
-    """Tell whether the reading holds the quote's words in order, artefacts of the page left out."""
+    """Tell whether the reading holds nothing but letters of the quote, in their order."""
     letters = iter("".join(words.split()))
     return all(letter in letters for letter in "".join(reading.split()))
