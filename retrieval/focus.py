@@ -33,6 +33,7 @@ class Focus:
 
     `unknown` are places or years that the question names and no plan has. `used` are the folded tokens
     that named the plans: they say nothing more about the answer. `compound`: its parts name different plans.
+    `places` are the tokens that named places.
     """
 
     plans: tuple[str, ...] | None
@@ -40,6 +41,7 @@ class Focus:
     unknown: tuple[str, ...] = ()
     named_by: frozenset[str] = frozenset()
     compound: bool = False
+    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ def find_focus(query: Query, plans: Sequence[PlanSummary]) -> Focus:
         plans=joined, used=frozenset().union(whole.used, *(part.used for part in named)),
         unknown=_unknown_to_all(parts),
         named_by=frozenset().union(*(part.named_by for part in named)), compound=True,
+        places=frozenset().union(whole.places, *(part.places for part in named)),
     )  # fmt: skip
 
 
@@ -122,7 +125,10 @@ def _find(
         _narrow_by_title(search, query, marks)
     unknown = (*_unknown_places(text, marks), *_unknown_years(query, search))
     named = tuple(mark.plan_id for mark in search.left) if search.by else None
-    return Focus(plans=named, used=frozenset(search.used), unknown=unknown, named_by=frozenset(search.by))
+    return Focus(
+        plans=named, used=frozenset(search.used), unknown=unknown, named_by=frozenset(search.by),
+        places=frozenset(search.places),
+    )  # fmt: skip
 
 
 @dataclass(kw_only=True)
@@ -130,6 +136,7 @@ class _Search:
     left: list[_Marks]
     used: set[str] = field(default_factory=set)
     by: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
 
     def narrow(self, name: str, match: Callable[[_Marks], Collection[str]]) -> None:
         found = [(mark, hit) for mark in self.left if (hit := match(mark))]
@@ -137,7 +144,10 @@ class _Search:
             self.left = [mark for mark, _ in found]
             self.by.add(name)
             for _, hit in found:
-                self.used.update(token for phrase in hit for token in phrase.split())
+                named = {token for phrase in hit for token in phrase.split()}
+                self.used |= named
+                if name == "place":
+                    self.places |= named
 
 
 @lru_cache(maxsize=4096)

@@ -120,7 +120,8 @@ class Retriever:
         lexical = index.lexical.search(query.terms, query.accents, _CANDIDATES, scope)
         kinds = {part.value for kind in query.types for part in kind.parts}
         lexical += index.lexical.of_kinds(kinds, _CANDIDATES, scope)
-        near = index.dense.search(vector, _CANDIDATES // 4)
+        among = None if scope is None else self._store.chunk_ids(scope)
+        near = index.dense.search(vector, _CANDIDATES // 4, among)
         loaded = self._load(snapshot, list(dict.fromkeys([*lexical, *near])))
         only = query.types[0].parts if query.types and query.types[0].only else None
         return [

@@ -53,6 +53,7 @@ class Answer:
     related: tuple[Place, ...] = ()
     nearest: tuple[Place, ...] = ()
     topic: str = ""
+    question: str = ""
     unknown: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
     several: bool = False

@@ -30,7 +30,9 @@ class Demands:
 
 def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
     """Give what the question demands; of a damaged text no award names, whose letters may be lost."""
-    groups: list[tuple[str, ...]] = [(" ".join(tokens(name)),) for name in focus.unknown]
+    groups: list[tuple[str, ...]] = [
+        (" ".join(tokens(name)),) for name in focus.unknown if not focus.compound
+    ]
     groups += [
         (f"{_vietnamese(match[1])} {match[2]}",)
         for match in pattern("naming", "article").finditer(query.folded)

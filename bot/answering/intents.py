@@ -23,13 +23,19 @@ Task = Literal["question", "smalltalk", "declined", "empty", "too_long"]
 
 @dataclass(frozen=True, kw_only=True)
 class Intent:
-    """What a person wants: `text` is the question made complete, `before` the turn it leans on, if any."""
+    """What a person wants: `text` is the question made complete, `before` the turn it leans on, if any.
+
+    `asked` is what this turn adds; `whole` what the next turn may lean on: the question with all that it took
+    from the turn before.
+    """
 
     task: Task
     language: Language
     text: str = ""
     topic: str = ""
     before: str | None = None
+    asked: str = ""
+    whole: str = ""
 
 
 @cache
@@ -75,7 +81,7 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
     before = _printable(previous or "")[:LONGEST_QUESTION]
     if any(c.isalnum() for c in before) and _leans(mended):
         return _complete(mended, mend(before))
-    return Intent(task="question", language=_language(clean), text=mended)
+    return Intent(task="question", language=_language(clean), text=mended, whole=mended)
 
 
 def _printable(text: str) -> str:
@@ -118,10 +124,17 @@ def _complete(text: str, before: str) -> Intent:
     if merged != before:
         text = f"{merged} {left}".strip() if _has_content(left) else merged
     elif types_asked(fold(asked)):
-        text = asked
+        return Intent(
+            task="question",
+            language=language,
+            text=asked,
+            before=before,
+            asked=asked,
+            whole=f"{before} {asked}",
+        )
     else:
         text = f"{before} {asked}"
-    return Intent(task="question", language=language, text=text, before=before)
+    return Intent(task="question", language=language, text=text, before=before, asked=asked, whole=text)
 
 
 def _has_content(text: str) -> bool:

@@ -11,6 +11,7 @@ from bot.answering.excerpts import Judge, Unit, is_long_list, leads, path_of, wi
 from bot.answering.intents import Intent
 from bot.answering.sections import section_name
 from corpus.models import Plan, PlanSummary
+from corpus.text import tokens
 from retrieval.answer_types import words_asking
 from retrieval.coverage import Coverage
 from retrieval.focus import Focus, find_focus
@@ -58,8 +59,9 @@ def answer_from_passages(
 
     Raises UnknownPlan and UnfoundedStatement where a plan is replaced meanwhile, and what the store raises.
     """
-    query = retriever.understand(intent.text)
     plans = [plan for plan in retriever.plans() if scope is None or plan.id in scope]
+    intent = _turn_to_place(intent, retriever, plans)
+    query = retriever.understand(intent.text)
     focus = _focus(query, intent, plans, retriever)
     asked = [plan.id for plan in plans if focus.plans is None or plan.id in focus.plans]
     findings = [
@@ -68,18 +70,36 @@ def answer_from_passages(
     speaking = _worth_showing([finding for finding in findings if finding.units], focus)
     if not speaking:
         return Answer(
-            kind="not_found", language=intent.language, nearest=_nearest(findings), unknown=focus.unknown
-        )
+            kind="not_found", language=intent.language, nearest=_nearest(findings), unknown=focus.unknown,
+            question=intent.whole,
+        )  # fmt: skip
     is_about_several = len(speaking) > 1 or (focus.plans is not None and len(asked) > 1)
     others = [finding for finding in findings if finding not in speaking] if is_about_several else []
     near = [finding for finding in others if finding.units]
     return Answer(
-        kind="passages", language=intent.language, several=_is_undecided(speaking, focus),
+        kind="passages", language=intent.language, question=intent.whole,
+        several=_is_undecided(speaking, focus),
         statements=tuple(_state(finding, several=len(speaking) > 1) for finding in speaking),
         silent=tuple(_name(finding.plan) for finding in others if not finding.units),
         related=tuple(_place(finding) for finding in near[:_NEAREST]),
         damaged=tuple(_name(finding.plan) for finding in speaking if finding.plan.is_damaged),
+        unknown=focus.unknown if focus.compound else (),
     )  # fmt: skip
+
+
+def _turn_to_place(intent: Intent, retriever: Retriever, plans: Sequence[PlanSummary]) -> Intent:
+    """Drop the place of the turn before where this one names another ("còn Tây Ninh?")."""
+    if not intent.before:
+        return intent
+    new, old = (find_focus(retriever.understand(text), plans) for text in (intent.asked, intent.before))
+    left_behind = old.places - new.places
+    if not new.places or not left_behind:
+        return intent
+    return replace(intent, text=_without(intent.text, left_behind), whole=_without(intent.whole, left_behind))
+
+
+def _without(text: str, folded_words: Collection[str]) -> str:
+    return " ".join(word for word in text.split() if not set(tokens(word)) & set(folded_words))
 
 
 def _is_undecided(speaking: Sequence[Finding], focus: Focus) -> bool:

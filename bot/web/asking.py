@@ -64,8 +64,8 @@ def show_reply(reply: Reply, milliseconds: float) -> dict[str, object]:
     """Give the answer line of a reply, with what the page needs besides."""
     line = describe(reply)
     citations = [_show_quotation(each) for each in reply.quotations]
-    shown = {"ms": round(milliseconds, 1), "summary": reply.summary, "notes": reply.notes}
-    return {**line, "citations": citations, **shown}
+    shown = {"summary": reply.summary, "notes": reply.notes, "question": reply.question}
+    return {**line, "citations": citations, "ms": round(milliseconds, 1), **shown}
 
 
 def _show_quotation(quotation: Quotation) -> dict[str, object]:

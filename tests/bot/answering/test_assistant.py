@@ -100,6 +100,17 @@ def test_a_follow_up_goes_on_from_the_question_before(ask: Ask) -> None:
     assert any("Bằng khen của Chủ tịch UBND tỉnh" in quotation.quote for quotation in reply.quotations)
 
 
+def test_a_third_question_goes_on_from_both_before(ask: Ask) -> None:
+    first = ask("thời gian thi đua của Mỹ Hào?")
+    second = ask("còn Tây Ninh?", first.question)
+    third = ask("ai ký?", second.question)
+    assert {quotation.plan for quotation in third.quotations} == {TAYNINH}
+
+
+def test_small_talk_leaves_nothing_to_lean_on(ask: Ask) -> None:
+    assert ask("cảm ơn nhé").question == ""
+
+
 def test_what_is_quoted_from_a_damaged_scan_is_said_to_be(ask: Ask) -> None:
     reply = ask("Nơi nhận của kế hoạch 29/KH-SKHCN gồm những ai?")
     assert {quotation.plan for quotation in reply.quotations} == {SCAN}
