@@ -10,7 +10,7 @@ from bot.messages import Language, Quotation
 from corpus.models import Plan, PlanMetadata
 from corpus.text import squeeze
 
-Kind = Literal["passages", "not_found", "smalltalk", "declined", "empty", "too_long"]
+Kind = Literal["passages", "not_found", "no_plans", "smalltalk", "declined", "empty", "too_long"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +125,8 @@ def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:
             f"A quote of {plan.id} at {start} does not stand in its source; it is not shown."
         )
     return Quotation(
-        plan=plan.id, plan_title=label(plan.id, plan.metadata), section=section, page=citation.page,
+        plan=plan.id, section=section,
+        plan_title=short_name(plan.id, plan.metadata, damaged=plan.is_damaged), page=citation.page,
         start=citation.start, end=citation.end, quote=words, reading=reading,
     )  # fmt: skip
 

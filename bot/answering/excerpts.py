@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from corpus.models import Plan, Section, SectionKind
 from corpus.text import bigrams, fold, tokens
@@ -16,9 +16,9 @@ from retrieval.query import Query
 from retrieval.retriever import Passage
 
 LONG_CLAUSE = 420
-_LEAD_IN = 300
+LEAD_IN = 300
 _BEGINNING = 60
-_LEAD = 170
+_LEAD, _MOST_ITEMS = 170, 20
 _FIT_BONUS, _RANK_SHARE, _HEADED = 0.25, 0.4, 0.15
 _PART_BONUS, _NAMED_BONUS, _FRAME_MALUS = 0.3, 0.2, 0.3
 _CUT_MALUS, _LENGTH_MALUS = 0.2, 0.2
@@ -84,6 +84,8 @@ class Judge:
         """Give the clause, the windows of its sentences where it is long, and the sections it stands in."""
         for begin, stop in self._windows(start, end):
             yield begin, stop, section
+        if self.whole and section.own_end - section.start <= self.limit:
+            yield section.start, section.own_end, section
         if section.children and section.start == start:
             yield section.start, fill(section, self.limit), section
         above = self._above(section)
@@ -102,6 +104,8 @@ class Judge:
             for _, stop in sentences[index:]
             if stop == first_stop or stop - begin <= LONG_CLAUSE
         ]
+        # What ends on a colon only leads in to what was asked for.
+        windows = [(begin, stop) for begin, stop in windows if text[stop - 1] != ":"] or windows
         if self.whole and end - start <= self.limit:
             windows.append((start, end))
         return windows or [(start, end)]
@@ -148,7 +152,7 @@ class Judge:
         path = path_of(section, self.plan)
         above = path[:-1] if start == section.start else path
         text = self.plan.reading.text
-        return frozenset().union(*(terms_of(text[each.start : each.own_end][:_LEAD_IN]) for each in above))
+        return frozenset().union(*(terms_of(text[each.start : each.own_end][:LEAD_IN]) for each in above))
 
     def _above(self, section: Section) -> Section | None:
         return self.plan.parents.get(id(section))
@@ -178,8 +182,8 @@ def fill(section: Section, limit: int) -> int:
     """Give where a section quoted from its heading on ends: whole, or at the last clause within the limit."""
     if section.end - section.start <= limit:
         return section.end
-    ends = [below.own_end for below in section.walk() if below.own_end - section.start <= limit]
-    return max(ends, default=section.own_end)
+    within = takewhile(lambda below: below.own_end - section.start <= limit, section.walk())
+    return max((below.own_end for below in within), default=section.own_end)
 
 
 def widen(unit: Unit, limit: int) -> Unit:
@@ -192,17 +196,17 @@ def widen(unit: Unit, limit: int) -> Unit:
 
 def is_long_list(section: Section) -> bool:
     """Tell whether a section is a list of at least three labelled items."""
-    return sum(bool(child.label) for child in section.children) >= 3
+    return len(list(islice((child for child in section.children if child.label), 3))) == 3
 
 
 def leads(section: Section, plan: Plan) -> list[tuple[int, int]]:
     """Give the heading of a long list and how each item begins, at most its first sentence.
 
-    So a list that is too long to quote is still whole: no item is left out.
+    So a list that is too long to quote is still whole: no item of the first twenty is left out.
     """
     spans = [(section.start, section.own_end)] if section.heading else []
     text = plan.reading.text
-    for child in section.children:
+    for child in section.children[:_MOST_ITEMS]:
         if child.label:
             named, body = child.heading is not None, child.start + len(child.label)
             end = child.own_end if named else _first_sentence(text, body, child.own_end)

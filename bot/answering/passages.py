@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from bot.answering.answers import Answer, Place, Statement, label, quote, short_name
 from bot.answering.demands import Demands, demands_of, names_other_document
-from bot.answering.excerpts import Judge, Unit, is_long_list, leads, path_of, widen
+from bot.answering.excerpts import LEAD_IN, Judge, Unit, is_long_list, leads, path_of, widen
 from bot.answering.intents import Intent
 from bot.answering.sections import section_name
 from corpus.models import Plan, PlanSummary
 from corpus.text import tokens
-from retrieval.answer_types import words_asking
+from retrieval.answer_types import types_asked, words_asking
 from retrieval.coverage import Coverage
 from retrieval.focus import Focus, find_focus
 from retrieval.query import Query
@@ -29,6 +29,7 @@ ALIKE = 0.93
 _MOST_EXCERPTS, _MOST_PARTS = 3, 4
 _MOST_PLANS = 8
 _PASSAGES = 6
+_MOST_WEIGHED = 120
 _LIST_LIMIT, _EXCERPT_LIMIT = 1500, 600
 _NEAREST = 3
 # Factors of words that name the plan, that stand in its title, that only ask for a type of answer.
@@ -60,6 +61,8 @@ def answer_from_passages(
     Raises UnknownPlan and UnfoundedStatement where a plan is replaced meanwhile, and what the store raises.
     """
     plans = [plan for plan in retriever.plans() if scope is None or plan.id in scope]
+    if not plans:
+        return Answer(kind="no_plans", language=intent.language)
     intent = _turn_to_place(intent, retriever, plans)
     query = retriever.understand(intent.text)
     focus = _focus(query, intent, plans, retriever)
@@ -130,17 +133,18 @@ def _look(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Findi
     passages = retriever.retrieve(query, frozenset((plan.id,)), _PASSAGES)
     demands = demands_of(query, focus, damaged=plan.is_damaged)
     least = LEAST_COVERAGE * _leniency(plan)
-    units = tuple(
-        unit
-        for unit in _judge(query, focus, retriever, plan).units(passages)
-        if _answers(unit, query, least) and _meets(unit, demands, plan)
-    )
-    return Finding(plan=plan, query=query, units=units, passages=tuple(passages))
+    judged = _judge(query, focus, retriever, plan).units(passages)
+    # A long list has hundreds of units that say much the same: the best of them tell.
+    units = (unit for unit in judged[:_MOST_WEIGHED] if _answers(unit, query, least))
+    met = tuple(unit for unit in units if _meets(unit, demands, plan))
+    return Finding(plan=plan, query=query, units=met, passages=tuple(passages))
 
 
 def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Judge:
     discounts = dict.fromkeys(retriever.own_terms(plan.id), _OWN) | dict.fromkeys(focus.used, _USED)
-    asking = {word: min(_ASKING, discounts.get(word, 1.0)) for word in words_asking(query.types)}
+    asking = {
+        word: min(_ASKING, discounts.get(word, 1.0)) for word in words_asking(types_asked(query.folded))
+    }
     return Judge(
         query=query, plan=plan, covered=Coverage(query, discounts, retriever.statistics),
         covered_if_fit=Coverage(query, discounts | asking, retriever.statistics),
@@ -154,12 +158,10 @@ def _leniency(plan: Plan) -> float:
 
 
 def _meets(unit: Unit, demands: Demands, plan: Plan) -> bool:
-    """Tell whether the unit mentions what is demanded, with what stands before it in its section or above."""
+    """Tell whether the unit mentions what is demanded, with how its section and those above it begin."""
     text = plan.reading.text
-    heads = [section.heading or section.label for section in path_of(unit.section, plan)]
-    return demands.met_by(text[unit.section.start : unit.end]) or demands.met_by(
-        "\n".join((*heads, text[unit.start : unit.end]))
-    )
+    heads = [text[s.start : min(s.own_end, s.start + LEAD_IN)] for s in path_of(unit.section, plan)]
+    return demands.met_by("\n".join((*heads, text[unit.start : unit.end])))
 
 
 def _about(query: Query, plan: Plan) -> Query:
