@@ -50,7 +50,8 @@ class Reply:
 
     `text` is complete in itself (for a channel that shows text only); `summary` is the same without the
     quotations, and `notes` what is said below them, for a channel that shows those by itself. `found` is
-    false where the plans do not say, and for smalltalk.
+    false where the plans do not say, and for smalltalk. `question` is what was answered, with all that it
+    took from the turn before: the next question may lean on it. Empty for smalltalk and the like.
     """
 
     found: bool
@@ -59,8 +60,24 @@ class Reply:
     summary: str
     text: str
     notes: str = ""
+    question: str = ""
     quotations: tuple[Quotation, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+def describe(reply: Reply) -> dict[str, object]:
+    """Give the fields of an answer line that others build on, the same from every command and channel."""
+    return {
+        "found": reply.found,
+        "kind": reply.kind,
+        "language": reply.language,
+        "text": reply.text,
+        "citations": [
+            {"plan": each.plan, "section": each.section, "page": each.page, "quote": each.quote}
+            for each in reply.quotations
+        ],
+        "warnings": list(reply.warnings),
+    }
 
 
 Handler = Callable[[Message], Reply]

@@ -16,6 +16,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from corpus.repair import looks_damaged
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
@@ -171,6 +173,11 @@ class Plan:
     def is_reread(self) -> bool:
         """Tell whether words of the reading were read anew from a bad scan."""
         return any(run.source_length is not None for run in self.reading.runs)
+
+    @cached_property
+    def is_damaged(self) -> bool:
+        """Tell whether the source is bad optical recognition, whose words may be wrong."""
+        return looks_damaged(self.source)
 
     @cached_property
     def parents(self) -> dict[int, Section]:

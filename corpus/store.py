@@ -7,7 +7,7 @@ when it is read, also where the database's own structure shows nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -77,6 +77,7 @@ _READ_CHUNKS = """
 SELECT id, plan_id, seal, position, kind, path, start_offset, end_offset, clauses, text
 FROM chunks WHERE id IN (SELECT value FROM json_each(?))
 """
+_READ_CHUNK_IDS = "SELECT id FROM chunks WHERE plan_id IN (SELECT value FROM json_each(?)) ORDER BY id"
 _READ_META = "SELECT value FROM meta WHERE key = ?"
 _SAVE_META = """
 INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
@@ -203,6 +204,12 @@ class PlanStore:
             rows = _rows(db, _READ_CHUNKS, [json.dumps([int(number) for number in ids])])
         found = {row["id"]: self._chunk(row) for row in rows}
         return [found[number] for number in ids if number in found]
+
+    def chunk_ids(self, plan_ids: Collection[str]) -> list[int]:
+        """Give the ids of the chunks of these plans."""
+        with self._connections.lend() as db:
+            rows = db.execute(_READ_CHUNK_IDS, [json.dumps(sorted(plan_ids))]).fetchall()
+        return [row[0] for row in rows]
 
     def all_chunks(self) -> list[Chunk]:
         """Give every chunk, ordered by id."""

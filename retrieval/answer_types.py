@@ -48,7 +48,7 @@ class AnswerType:
         return kind in self.parts or looks
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def looks_like(looks: re.Pattern[str], folded: str, ignores: re.Pattern[str] | None = None) -> bool:
     """Tell whether the pattern is found; remembered, since the same clauses are asked of again and again."""
     return looks.search(ignores.sub(" ", folded) if ignores else folded) is not None

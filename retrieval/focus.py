@@ -11,23 +11,20 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
-from corpus.lexicon import load
+from corpus.lexicon import load, pattern, words
 from corpus.models import PlanSummary
 from corpus.text import bigrams, fold, tokens
 from retrieval.query import Query, parse_query
 from retrieval.scoring import inverse_frequency
 
 _YEAR = re.compile(r"(?<![\d/-])(20\d{2})(?![\d/]|\s?[-–]\s?20\d{2})")
-_UNIT = re.compile(r"\b(?:thị xã|huyện|quận|phường|xã|thị trấn|thành phố|tỉnh|TP\.?)\s+", re.IGNORECASE)
 _LONGEST_PLACE = 4
-_SMALL_WORDS = frozenset(("va", "cua", "cac", "ve"))
 _CLEAR = 2.0
 _LEAST_TITLE = 2.0
 
 
-@cache
 def _naming(name: str) -> re.Pattern[str]:
-    return re.compile(load("naming")[name], re.IGNORECASE)
+    return pattern("naming", name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +33,7 @@ class Focus:
 
     `unknown` are places or years that the question names and no plan has. `used` are the folded tokens
     that named the plans: they say nothing more about the answer. `compound`: its parts name different plans.
+    `places` are the tokens that named places.
     """
 
     plans: tuple[str, ...] | None
@@ -43,6 +41,7 @@ class Focus:
     unknown: tuple[str, ...] = ()
     named_by: frozenset[str] = frozenset()
     compound: bool = False
+    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +78,7 @@ def find_focus(query: Query, plans: Sequence[PlanSummary]) -> Focus:
         plans=joined, used=frozenset().union(whole.used, *(part.used for part in named)),
         unknown=_unknown_to_all(parts),
         named_by=frozenset().union(*(part.named_by for part in named)), compound=True,
+        places=frozenset().union(whole.places, *(part.places for part in named)),
     )  # fmt: skip
 
 
@@ -125,7 +125,10 @@ def _find(
         _narrow_by_title(search, query, marks)
     unknown = (*_unknown_places(text, marks), *_unknown_years(query, search))
     named = tuple(mark.plan_id for mark in search.left) if search.by else None
-    return Focus(plans=named, used=frozenset(search.used), unknown=unknown, named_by=frozenset(search.by))
+    return Focus(
+        plans=named, used=frozenset(search.used), unknown=unknown, named_by=frozenset(search.by),
+        places=frozenset(search.places),
+    )  # fmt: skip
 
 
 @dataclass(kw_only=True)
@@ -133,6 +136,7 @@ class _Search:
     left: list[_Marks]
     used: set[str] = field(default_factory=set)
     by: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
 
     def narrow(self, name: str, match: Callable[[_Marks], Collection[str]]) -> None:
         found = [(mark, hit) for mark in self.left if (hit := match(mark))]
@@ -140,7 +144,10 @@ class _Search:
             self.left = [mark for mark, _ in found]
             self.by.add(name)
             for _, hit in found:
-                self.used.update(token for phrase in hit for token in phrase.split())
+                named = {token for phrase in hit for token in phrase.split()}
+                self.used |= named
+                if name == "place":
+                    self.places |= named
 
 
 @lru_cache(maxsize=4096)
@@ -164,7 +171,7 @@ def _marks(plan: PlanSummary) -> _Marks:
 def _places_in(text: str) -> list[str]:
     """Give the folded names behind "huyện", "phường" and the like: the capitalised words that follow."""
     found = []
-    for match in _UNIT.finditer(text):
+    for match in _naming("unit").finditer(text):
         name: list[str] = []
         for word in text[match.end() :].split()[:_LONGEST_PLACE]:
             bare = word.strip(',.;:()”“"')
@@ -194,9 +201,9 @@ def _office_names(issuer: str) -> list[str]:
     typed = tokens(re.sub(r"\([^)]*\)", " ", issuer))
     if not typed:
         return []
-    if _places_in(issuer) and (unit := _UNIT.search(issuer)):
+    if _places_in(issuer) and (unit := _naming("unit").search(issuer)):
         typed = tokens(issuer[: unit.start()]) or typed
-    letters = [word[0] for word in typed if word not in _SMALL_WORDS]
+    letters = [word[0] for word in typed if word not in words("naming", "not_in_initials")]
     names = [" ".join(typed), "".join(letters), f"{typed[0]} {''.join(letters[1:])}"]
     return [name for name in names if len(name) > 2]
 
@@ -216,9 +223,9 @@ def _by_office(spoken: str, text: str, mark: _Marks) -> list[str]:
     """Find an office named as the plan's own: beside one of its places, or as the head of the plan."""
     found = []
     for name in mark.offices:
-        pattern = rf"\b{re.escape(name)}\b"
+        whole = rf"\b{re.escape(name)}\b"
         near = any(
-            re.search(rf"{pattern}(?: \w+){{0,1}} {re.escape(place)}\b|\b{re.escape(place)} {pattern}", text)
+            re.search(rf"{whole}(?: \w+){{0,1}} {re.escape(place)}\b|\b{re.escape(place)} {whole}", text)
             for place in mark.seat
         )
         if near or (name in spoken and any(place in text for place in mark.seat) and name not in text):

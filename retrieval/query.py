@@ -33,11 +33,6 @@ class Query:
     concepts: tuple[Concept, ...]
     types: tuple[AnswerType, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing is left to look for."""
-        return not self.terms
-
 
 def parse_query(text: str, known: Known | None = None) -> Query:
     """Make a Query of what was typed; never fails.

@@ -30,7 +30,8 @@ from retrieval.scoring import (
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 WEIGHTS = {"words": 1.0, "plan": 0.25, "type": 0.3, "vector": 0.25}
 _CANDIDATES = 200
-_CACHED, _REMEMBERED = 20_000, 256
+# Chunks kept ready (about 20 kB each) and questions remembered: what a server holds has an end.
+_CACHED, _REMEMBERED = 4_000, 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,6 @@ class Passage:
     chunk: Chunk
     score: float
     coverage: float
-    features: Features
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +120,8 @@ class Retriever:
         lexical = index.lexical.search(query.terms, query.accents, _CANDIDATES, scope)
         kinds = {part.value for kind in query.types for part in kind.parts}
         lexical += index.lexical.of_kinds(kinds, _CANDIDATES, scope)
-        near = index.dense.search(vector, _CANDIDATES // 4)
+        among = None if scope is None else self._store.chunk_ids(scope)
+        near = index.dense.search(vector, _CANDIDATES // 4, among)
         loaded = self._load(snapshot, list(dict.fromkeys([*lexical, *near])))
         only = query.types[0].parts if query.types and query.types[0].only else None
         return [
@@ -132,12 +133,15 @@ class Retriever:
     def _load(self, snapshot: _Snapshot, ids: Sequence[int]) -> list[tuple[Chunk, Features]]:
         """Load chunks, each once for a state of the store; those that are gone meanwhile are left out."""
         kept = snapshot.loaded
-        if missing := [chunk_id for chunk_id in ids if chunk_id not in kept]:
-            if len(kept) > _CACHED:
+        found = {chunk_id: pair for chunk_id in ids if (pair := kept.get(chunk_id)) is not None}
+        if missing := [chunk_id for chunk_id in ids if chunk_id not in found]:
+            fresh = {chunk.id: (chunk, features_of(chunk)) for chunk in self._store.chunks(missing)}
+            # Others may be reading what is kept: what this question needs stays in `found`.
+            if len(kept) + len(fresh) > _CACHED:
                 kept.clear()
-                missing = list(ids)
-            kept.update({chunk.id: (chunk, features_of(chunk)) for chunk in self._store.chunks(missing)})
-        return [pair for chunk_id in ids if (pair := kept.get(chunk_id)) is not None]
+            kept.update(fresh)
+            found |= fresh
+        return [found[chunk_id] for chunk_id in ids if chunk_id in found]
 
     def _current(self) -> _Snapshot:
         fingerprint = self._store.fingerprint()
@@ -158,7 +162,6 @@ def _passages(
         Passage(
             chunk=chunk,
             score=score,
-            features=features,
             coverage=covered[chunk.plan_id].of(features.counts.keys() | features.path),
         )
         for chunk, features, score in ranked

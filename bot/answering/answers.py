@@ -10,7 +10,7 @@ from bot.messages import Language, Quotation
 from corpus.models import Plan, PlanMetadata
 from corpus.text import squeeze
 
-Kind = Literal["passages", "not_found", "smalltalk", "declined", "empty", "too_long"]
+Kind = Literal["passages", "not_found", "no_plans", "smalltalk", "declined", "empty", "too_long"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +53,8 @@ class Answer:
     related: tuple[Place, ...] = ()
     nearest: tuple[Place, ...] = ()
     topic: str = ""
+    question: str = ""
     unknown: tuple[str, ...] = ()
-    understood: str = ""
     damaged: tuple[str, ...] = ()
     several: bool = False
 
@@ -125,12 +125,13 @@ def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:
             f"A quote of {plan.id} at {start} does not stand in its source; it is not shown."
         )
     return Quotation(
-        plan=plan.id, plan_title=label(plan.id, plan.metadata), section=section, page=citation.page,
+        plan=plan.id, section=section,
+        plan_title=short_name(plan.id, plan.metadata, damaged=plan.is_damaged), page=citation.page,
         start=citation.start, end=citation.end, quote=words, reading=reading,
     )  # fmt: skip
 
 
 def _same_letters(words: str, reading: str) -> bool:
-    """Tell whether the reading holds the quote's words in order, artefacts of the page left out."""
+    """Tell whether the reading holds nothing but letters of the quote, in their order."""
     letters = iter("".join(words.split()))
     return all(letter in letters for letter in "".join(reading.split()))

@@ -30,7 +30,9 @@ class Assistant:
     def handle(self, message: Message) -> Reply:
         """Answer one message; whatever was typed, there is a reply.
 
-        Raises PlansInMotion where plans are replaced faster than one answer takes.
+        Raises PlansInMotion where plans are replaced faster than one answer takes, UnknownPlan or
+        UnfoundedStatement where the index and the plans do not fit together, StoreError and RetrievalError
+        where they cannot be read.
         """
         for _ in range(_TRIES):
             before = self._retriever.fingerprint()

@@ -10,15 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.lexicon import load
+from corpus.lexicon import load, pattern
 from corpus.text import tokens
 from retrieval.focus import Focus
 from retrieval.query import Query
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("naming")[name])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,20 +23,30 @@ class Demands:
     groups: tuple[tuple[str, ...], ...]
 
     def met_by(self, text: str) -> bool:
-        """Tell whether the text mentions one phrase of every group."""
+        """Tell whether the text mentions one phrase of every group; "nghị định 98" is in "98/2023/NĐ-CP"."""
+        if not self.groups:
+            return True
         spoken = f" {' '.join(tokens(text))} "
-        return all(any(f" {phrase} " in spoken for phrase in group) for group in self.groups)
+        return all(
+            any(f" {phrase}{end}" in spoken for phrase in group for end in (" ", "/", "-"))
+            for group in self.groups
+        )
 
 
 def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
     """Give what the question demands; of a damaged text no award names, whose letters may be lost."""
-    groups: list[tuple[str, ...]] = [(" ".join(tokens(name)),) for name in focus.unknown]
-    groups += [
-        (f"{_vietnamese(match[1])} {match[2]}",) for match in _pattern("article").finditer(query.folded)
+    groups: list[tuple[str, ...]] = [
+        (" ".join(tokens(name)),) for name in focus.unknown if not focus.compound
     ]
-    groups += [_ordinal(match) for match in _pattern("ordinal").finditer(query.folded)]
+    groups += [
+        (f"{_vietnamese(match[1])} {match[2]}",)
+        for match in pattern("naming", "article").finditer(query.folded)
+    ]
+    groups += [_ordinal(match) for match in pattern("naming", "ordinal").finditer(query.folded)]
     if "number" not in focus.named_by:
-        groups += [(match[1].lstrip("0"),) for match in _pattern("document").finditer(query.folded)]
+        groups += [(match[1].lstrip("0"),) for match in pattern("naming", "document").finditer(query.folded)]
+    if not damaged:
+        groups += [_cited(match) for match in pattern("naming", "cited").finditer(query.folded)]
     awards = () if damaged else _awards_named(query)
     if awards:
         groups.append(awards)
@@ -51,6 +56,11 @@ def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
 def _ordinal(match: re.Match[str]) -> tuple[str, ...]:
     noun, number = _vietnamese(match[1]), match[2].lstrip("0") or "0"
     return tuple(f"{noun} {between}{number}" for between in ("", "so ", "thu "))
+
+
+def _cited(match: re.Match[str]) -> tuple[str, ...]:
+    noun, number = _vietnamese(match[1]), match[2].lstrip("0") or "0"
+    return (f"{noun} so {number}", f"{noun} {number}")
 
 
 def _vietnamese(noun: str) -> str:
@@ -88,5 +98,7 @@ def _awards_named(query: Query) -> tuple[str, ...]:
 def names_other_document(query: Query, own_number: str | None) -> bool:
     """Tell whether the question names a document number that is not the plan's own."""
     own = tokens(own_number)[0] if own_number else None
+    if pattern("naming", "cited").search(query.folded):
+        return True
     codes = [word for word in tokens(query.text) if "/" in word and any(c.isalpha() for c in word)]
     return any(code != own for code in codes)

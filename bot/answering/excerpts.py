@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from corpus.models import Plan, Section, SectionKind
 from corpus.text import bigrams, fold, tokens
@@ -16,12 +16,12 @@ from retrieval.query import Query
 from retrieval.retriever import Passage
 
 LONG_CLAUSE = 420
-_LEAD_IN = 300
+LEAD_IN = 300
 _BEGINNING = 60
-_LEAD = 170
+_LEAD, _MOST_ITEMS = 170, 20
 _FIT_BONUS, _RANK_SHARE, _HEADED = 0.25, 0.4, 0.15
 _PART_BONUS, _NAMED_BONUS, _FRAME_MALUS = 0.3, 0.2, 0.3
-_CUT_MALUS, _LENGTH_MALUS, _WHOLE_MALUS = 0.2, 0.2, 0.0
+_CUT_MALUS, _LENGTH_MALUS = 0.2, 0.2
 _FRAME = frozenset(
     (
         SectionKind.LETTERHEAD,
@@ -32,6 +32,7 @@ _FRAME = frozenset(
     )
 )
 _SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
+_FIRST_SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
 _PATH_SHARE = 0.45
 
 
@@ -39,18 +40,15 @@ _PATH_SHARE = 0.45
 class Unit:
     """A stretch of reading text that could be quoted, with how well it answers.
 
-    `coverage` counts the headings above it, `own_coverage` its own words only; both 0 to 1.
+    `coverage`, 0 to 1, counts the headings above it too.
     """
 
     start: int
     end: int
-    kind: SectionKind
+    section: Section
     score: float
     coverage: float
-    own_coverage: float
     fits: bool
-    section: Section
-    rank: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,108 +68,104 @@ class Judge:
     limit: int
 
     def units(self, passages: Sequence[Passage]) -> list[Unit]:
-        """Give the units of the passages, best first."""
+        """Give the units of the passages (best first), best first."""
         top = max((passage.score for passage in passages), default=0.0)
-        parents = self.plan.parents
         found: dict[tuple[int, int], Unit] = {}
         for passage in passages:
             rank = passage.score / top if top > 0 else 0.0
             for clause in passage.chunk.clauses:
                 section = self.plan.section_at(clause.start)
-                for start, end, below in self._stretches(clause.start, clause.end, section, parents):
-                    if (start, end) not in found or rank > found[start, end].rank:
-                        found[start, end] = self._judge(start, end, below, passage.chunk.kind, parents, rank)
+                for start, end, below in self._stretches(clause.start, clause.end, section):
+                    if (start, end) not in found:
+                        found[start, end] = self._judge(start, end, below, passage.chunk.kind, rank)
         return sorted(found.values(), key=lambda unit: (-unit.score, unit.start))
 
-    def _stretches(
-        self, start: int, end: int, section: Section, parents: Mapping[int, Section]
-    ) -> Iterator[tuple[int, int, Section]]:
+    def _stretches(self, start: int, end: int, section: Section) -> Iterator[tuple[int, int, Section]]:
         """Give the clause, the windows of its sentences where it is long, and the sections it stands in."""
         for begin, stop in self._windows(start, end):
             yield begin, stop, section
+        if self.whole and section.own_end - section.start <= self.limit:
+            yield section.start, section.own_end, section
         if section.children and section.start == start:
             yield section.start, fill(section, self.limit), section
-        above = parents.get(id(section))
-        if (
-            self.whole
-            and above is not None
-            and (above.end - above.start <= self.limit or is_long_list(above))
-        ):
+        above = self._above(section)
+        if self.whole and above and (above.end - above.start <= self.limit or is_long_list(above)):
             yield above.start, fill(above, self.limit), above
 
     def _windows(self, start: int, end: int) -> list[tuple[int, int]]:
         if end - start <= LONG_CLAUSE:
             return [(start, end)]
         text = self.plan.reading.text
-        cuts = [start, *(m.end() for m in _SENTENCE.finditer(text, start, end)), end]
-        sentences = [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
-        windows = []
-        for i, (begin, _) in enumerate(sentences):
-            for _, stop in sentences[i:]:
-                if stop - begin > LONG_CLAUSE and stop != sentences[i][1]:
-                    break
-                windows.append((begin, begin + len(text[begin:stop].rstrip())))
+        cuts = [start, *(match.end() for match in _SENTENCE.finditer(text, start, end)), end]
+        sentences = [(begin, stop) for begin, stop in pairwise(cuts) if text[begin:stop].strip()]
+        windows = [
+            (begin, begin + len(text[begin:stop].rstrip()))
+            for index, (begin, first_stop) in enumerate(sentences)
+            for _, stop in sentences[index:]
+            if stop == first_stop or stop - begin <= LONG_CLAUSE
+        ]
+        # What ends on a colon only leads in to what was asked for.
+        windows = [(begin, stop) for begin, stop in windows if text[stop - 1] != ":"] or windows
         if self.whole and end - start <= self.limit:
             windows.append((start, end))
         return windows or [(start, end)]
 
-    def _judge(
-        self,
-        start: int,
-        end: int,
-        section: Section,
-        kind: SectionKind,
-        parents: Mapping[int, Section],
-        rank: float,
-    ) -> Unit:
+    def _judge(self, start: int, end: int, section: Section, kind: SectionKind, rank: float) -> Unit:
         text = self.plan.reading.text[start:end]
-        asked = self.query.types[:1]
-        fits = all(type_.fits(_folded(text), kind) for type_ in asked)
+        asked = self.query.types[0] if self.query.types else None
+        fits = asked is None or asked.fits(_folded(text), kind)
         covered = self.covered_if_fit if fits and asked else self.covered
-        spoken, heads = terms_of(text), self._heads(section, start, parents)
-        own = covered.of(spoken)
-        whole = covered.of(spoken | heads)
-        score = (1 - _PATH_SHARE) * own + _PATH_SHARE * whole + _RANK_SHARE * rank
+        spoken = terms_of(text)
+        coverage = covered.of(spoken | self._heads(section, start))
+        score = (1 - _PATH_SHARE) * covered.of(spoken) + _PATH_SHARE * coverage + _RANK_SHARE * rank
         if asked and fits:
-            score += _FIT_BONUS + _PART_BONUS * (kind in asked[0].parts)
-            score += _NAMED_BONUS * self._is_named(asked[0], section, parents)
-        if kind in _FRAME and not any(kind in type_.parts for type_ in asked):
-            score -= _FRAME_MALUS
-        if start == section.start and section.own_end < end < section.end:
-            score -= _CUT_MALUS
-        # A shorter stretch that says as much is the better quote, except where a whole is wanted.
-        score -= (_WHOLE_MALUS if self.whole else _LENGTH_MALUS) * min((end - start) / 1000, 1.0)
+            score += self._type_bonus(asked, section, kind)
+        score -= self._malus(start, end, section, kind)
         score += _HEADED * covered.of(terms_of(section.heading or ""))
-        return Unit(
-            start=start, end=end, kind=kind, score=score, coverage=whole, own_coverage=own, fits=fits,
-            section=section, rank=rank,
-        )  # fmt: skip
+        return Unit(start=start, end=end, section=section, score=score, coverage=coverage, fits=fits)
 
-    def _is_named(self, asked: AnswerType, section: Section, parents: Mapping[int, Section]) -> bool:
+    def _type_bonus(self, asked: AnswerType, section: Section, kind: SectionKind) -> float:
+        """Give what a stretch gains that looks like an answer: more in its part, or headed as answers are."""
+        return (
+            _FIT_BONUS + _PART_BONUS * (kind in asked.parts) + _NAMED_BONUS * self._is_named(asked, section)
+        )
+
+    def _malus(self, start: int, end: int, section: Section, kind: SectionKind) -> float:
+        """Give what a stretch loses: of the document's frame unasked, a section cut short, a long one.
+
+        A shorter stretch that says as much is the better quote, except where a whole is wanted.
+        """
+        unasked = kind in _FRAME and not any(kind in asked.parts for asked in self.query.types[:1])
+        cut = start == section.start and section.own_end < end < section.end
+        length = 0.0 if self.whole else min((end - start) / 1000, 1.0)
+        return _FRAME_MALUS * unasked + _CUT_MALUS * cut + _LENGTH_MALUS * length
+
+    def _is_named(self, asked: AnswerType, section: Section) -> bool:
         """Tell whether the clause begins, or is headed, as answers of the type are."""
-        above = parents.get(id(section))
+        above = self._above(section)
         begin = self.plan.reading.text[section.start : min(section.own_end, section.start + _BEGINNING)]
         heads = "\n".join((begin, above.heading or "" if above else ""))
         return asked.named is not None and asked.named.search(_folded(heads)) is not None
 
-    def _heads(self, section: Section, start: int, parents: Mapping[int, Section]) -> frozenset[str]:
+    def _heads(self, section: Section, start: int) -> frozenset[str]:
         """Give the terms of the headings and lead-ins above a stretch, its own section's if not in it."""
-        above = parents.get(id(section)) if start == section.start else section
-        terms: frozenset[str] = frozenset()
-        while above is not None:
-            terms |= terms_of(self.plan.reading.text[above.start : above.own_end][:_LEAD_IN])
-            above = parents.get(id(above))
-        return terms
+        path = path_of(section, self.plan)
+        above = path[:-1] if start == section.start else path
+        text = self.plan.reading.text
+        return frozenset().union(*(terms_of(text[each.start : each.own_end][:LEAD_IN]) for each in above))
+
+    def _above(self, section: Section) -> Section | None:
+        return self.plan.parents.get(id(section))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def terms_of(text: str) -> frozenset[str]:
     """Give the folded syllables and bigrams; remembered, since the same clauses are asked of often."""
     words = tokens(text)
     return frozenset((*words, *bigrams(words)))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _folded(text: str) -> str:
     return fold(text)
 
@@ -188,8 +182,8 @@ def fill(section: Section, limit: int) -> int:
     """Give where a section quoted from its heading on ends: whole, or at the last clause within the limit."""
     if section.end - section.start <= limit:
         return section.end
-    ends = [below.own_end for below in section.walk() if below.own_end - section.start <= limit]
-    return max(ends, default=min(section.end, section.own_end))
+    within = takewhile(lambda below: below.own_end - section.start <= limit, section.walk())
+    return max((below.own_end for below in within), default=section.own_end)
 
 
 def widen(unit: Unit, limit: int) -> Unit:
@@ -202,26 +196,26 @@ def widen(unit: Unit, limit: int) -> Unit:
 
 def is_long_list(section: Section) -> bool:
     """Tell whether a section is a list of at least three labelled items."""
-    return sum(bool(child.label) for child in section.children) >= 3
+    return len(list(islice((child for child in section.children if child.label), 3))) == 3
 
 
 def leads(section: Section, plan: Plan) -> list[tuple[int, int]]:
     """Give the heading of a long list and how each item begins, at most its first sentence.
 
-    So a list that is too long to quote is still whole: no item is left out.
+    So a list that is too long to quote is still whole: no item of the first twenty is left out.
     """
     spans = [(section.start, section.own_end)] if section.heading else []
     text = plan.reading.text
-    for child in section.children:
-        head = child.heading is not None or not child.label
-        end = child.own_end if head else _first_sentence(text, child.start + len(child.label), child.own_end)
+    for child in section.children[:_MOST_ITEMS]:
         if child.label:
+            named, body = child.heading is not None, child.start + len(child.label)
+            end = child.own_end if named else _first_sentence(text, body, child.own_end)
             spans.append((child.start, min(end, child.start + _LEAD)))
     return [(start, start + len(_whole_words(text, start, end))) for start, end in spans]
 
 
 def _first_sentence(text: str, start: int, end: int) -> int:
-    match = re.compile(r"[.;!?](?=\s|$)").search(text, start, end)
+    match = _FIRST_SENTENCE_END.search(text, start, end)
     return match.end() if match else end
 
 

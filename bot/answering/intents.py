@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from bot.messages import Language
-from corpus.lexicon import load
+from corpus.lexicon import load, pattern, words
 from corpus.text import fold, squeeze, tokens
 from retrieval.answer_types import types_asked
 from retrieval.concepts import content_runs
@@ -23,35 +23,38 @@ Task = Literal["question", "smalltalk", "declined", "empty", "too_long"]
 
 @dataclass(frozen=True, kw_only=True)
 class Intent:
-    """What a person wants: `text` is the question made complete, `before` the turn it leans on, if any."""
+    """What a person wants: `text` is the question made complete, `before` the turn it leans on, if any.
+
+    `asked` is what this turn adds; `whole` what the next turn may lean on: the question with all that it took
+    from the turn before.
+    """
 
     task: Task
     language: Language
     text: str = ""
     topic: str = ""
     before: str | None = None
+    asked: str = ""
+    whole: str = ""
 
 
 @cache
 def _smalltalk() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(pattern)) for name, pattern in load("conversation")["smalltalk"].items())
+    return tuple((name, re.compile(said)) for name, said in load("conversation")["smalltalk"].items())
 
 
-@cache
 def _declined() -> re.Pattern[str]:
-    return re.compile("|".join(load("conversation")["declined"]["patterns"]))
+    return pattern("conversation", "declined", "patterns")
 
 
-@cache
 def _follow_up(name: str) -> re.Pattern[str]:
-    value = load("conversation")["follow_up"][name]
-    return re.compile(value if isinstance(value, str) else "|".join(value), re.IGNORECASE)
+    return pattern("conversation", "follow_up", name)
 
 
 @cache
 def _awards() -> re.Pattern[str]:
     names = {fold(form) for award in load("awards")["award"] for form in _forms(award)}
-    names |= {"giay khen", "bang khen", "co thi dua", "huan chuong", "chien si thi dua", "gk", "bk"}
+    names.update(words("naming", "award_bases"), *load("naming")["short"].values())
     return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")\b")
 
 
@@ -62,21 +65,27 @@ def _forms(award: dict[str, list[str] | str]) -> list[str]:
 
 def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = lambda text: text) -> Intent:
     """Tell what a person wants; `mend` undoes slips of the fingers. Never fails."""
-    clean = squeeze("".join(c if c.isprintable() else " " for c in text))
+    clean = _printable(text)
     if not any(c.isalnum() for c in clean):
         return Intent(task="empty", language="vi")
     if len(clean) > LONGEST_QUESTION:
         return Intent(task="too_long", language=detect(clean[:LONGEST_QUESTION]))
     mended = mend(clean)
     folded = squeeze(re.sub(r"[^\w\s/']", " ", fold(mended)))
-    for topic, pattern in _smalltalk():
-        if pattern.fullmatch(folded):
+    for topic, said in _smalltalk():
+        if said.fullmatch(folded):
             return Intent(task="smalltalk", language=_language(clean), topic=topic)
     if _declined().search(fold(clean)):
         return Intent(task="declined", language=_language(clean))
-    if previous and any(c.isalnum() for c in previous) and _leans(mended):
-        return _complete(mended, squeeze(mend(previous))[:LONGEST_QUESTION])
-    return Intent(task="question", language=_language(clean), text=mended)
+    # Cut before it is mended, which takes seconds on a long text: a channel hands over whatever it was sent.
+    before = _printable(previous or "")[:LONGEST_QUESTION]
+    if any(c.isalnum() for c in before) and _leans(mended):
+        return _complete(mended, mend(before))
+    return Intent(task="question", language=_language(clean), text=mended, whole=mended)
+
+
+def _printable(text: str) -> str:
+    return squeeze("".join(c if c.isprintable() else " " for c in text))
 
 
 def _language(text: str) -> Language:
@@ -115,10 +124,17 @@ def _complete(text: str, before: str) -> Intent:
     if merged != before:
         text = f"{merged} {left}".strip() if _has_content(left) else merged
     elif types_asked(fold(asked)):
-        text = asked
+        return Intent(
+            task="question",
+            language=language,
+            text=asked,
+            before=before,
+            asked=asked,
+            whole=f"{before} {asked}",
+        )
     else:
         text = f"{before} {asked}"
-    return Intent(task="question", language=language, text=text, before=before)
+    return Intent(task="question", language=language, text=text, before=before, asked=asked, whole=text)
 
 
 def _has_content(text: str) -> bool:
@@ -128,15 +144,15 @@ def _has_content(text: str) -> bool:
 def _swap_slots(asked: str, before: str) -> tuple[str, str]:
     """Put what fills a slot of the new question where the old one had another; give both, the rest second."""
     merged, left = before, asked
-    for pattern in (_awards(), *(re.compile(slot) for slot in load("conversation")["follow_up"]["slots"])):
-        new, old = _find(pattern, left), _find(pattern, merged)
+    for slot in (_awards(), *map(re.compile, load("conversation")["follow_up"]["slots"])):
+        new, old = _find(slot, left), _find(slot, merged)
         if new and old and fold(left[slice(*new)]) != fold(merged[slice(*old)]):
             merged = merged[: old[0]] + left[slice(*new)] + merged[old[1] :]
             left = left[: new[0]] + " " + left[new[1] :]
     return merged, squeeze(left)
 
 
-def _find(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
+def _find(slot: re.Pattern[str], text: str) -> tuple[int, int] | None:
     folded = fold(text)
-    match = pattern.search(folded) if len(folded) == len(text) else None
+    match = slot.search(folded) if len(folded) == len(text) else None
     return match.span() if match else None

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.answers import Answer, Place, Statement, label, quote, short_name
-from bot.answering.demands import demands_of, names_other_document
-from bot.answering.excerpts import Judge, Unit, is_long_list, leads, path_of, widen
+from bot.answering.demands import Demands, demands_of, names_other_document
+from bot.answering.excerpts import LEAD_IN, Judge, Unit, is_long_list, leads, path_of, widen
 from bot.answering.intents import Intent
 from bot.answering.sections import section_name
 from corpus.models import Plan, PlanSummary
-from corpus.repair import looks_damaged
-from retrieval.answer_types import words_asking
+from corpus.text import tokens
+from retrieval.answer_types import types_asked, words_asking
 from retrieval.coverage import Coverage
 from retrieval.focus import Focus, find_focus
 from retrieval.query import Query
@@ -29,6 +29,7 @@ ALIKE = 0.93
 _MOST_EXCERPTS, _MOST_PARTS = 3, 4
 _MOST_PLANS = 8
 _PASSAGES = 6
+_MOST_WEIGHED = 120
 _LIST_LIMIT, _EXCERPT_LIMIT = 1500, 600
 _NEAREST = 3
 # Factors of words that name the plan, that stand in its title, that only ask for a type of answer.
@@ -55,31 +56,59 @@ class Finding:
 def answer_from_passages(
     intent: Intent, retriever: Retriever, load: LoadPlan, scope: Collection[str] | None = None
 ) -> Answer:
-    """Answer a question from the plans in `scope` (None: from all)."""
-    query = retriever.understand(intent.text)
+    """Answer a question from the plans in `scope` (None: from all).
+
+    Raises UnknownPlan and UnfoundedStatement where a plan is replaced meanwhile, and what the store raises.
+    """
     plans = [plan for plan in retriever.plans() if scope is None or plan.id in scope]
+    if not plans:
+        return Answer(kind="no_plans", language=intent.language)
+    intent = _turn_to_place(intent, retriever, plans)
+    query = retriever.understand(intent.text)
     focus = _focus(query, intent, plans, retriever)
     asked = [plan.id for plan in plans if focus.plans is None or plan.id in focus.plans]
     findings = [
-        _look(query, focus, retriever, load, plan_id) for plan_id in _likeliest(query, retriever, asked)
+        _look(query, focus, retriever, load(plan_id)) for plan_id in _likeliest(query, retriever, asked)
     ]
     speaking = _worth_showing([finding for finding in findings if finding.units], focus)
     if not speaking:
         return Answer(
-            kind="not_found", language=intent.language, nearest=_nearest(findings), unknown=focus.unknown
-        )
-    several = len(speaking) > 1 or (focus.plans is not None and len(asked) > 1)
-    ranked = sorted((finding.score for finding in speaking), reverse=True)
-    quiet = [f for f in findings if f.units and f not in speaking] if several else []
-    silent = [f for f in findings if not f.units] if several and len(findings) <= _MOST_PLANS else []
+            kind="not_found", language=intent.language, nearest=_nearest(findings), unknown=focus.unknown,
+            question=intent.whole,
+        )  # fmt: skip
+    is_about_several = len(speaking) > 1 or (focus.plans is not None and len(asked) > 1)
+    others = [finding for finding in findings if finding not in speaking] if is_about_several else []
+    near = [finding for finding in others if finding.units]
     return Answer(
-        kind="passages", language=intent.language,
-        several=len(ranked) > 1 and (focus.compound or ranked[1] >= ALIKE * ranked[0]),
+        kind="passages", language=intent.language, question=intent.whole,
+        several=_is_undecided(speaking, focus),
         statements=tuple(_state(finding, several=len(speaking) > 1) for finding in speaking),
-        silent=tuple(_name(finding.plan) for finding in silent),
-        related=tuple(_place(finding) for finding in quiet[:_NEAREST]),
-        damaged=tuple(_name(f.plan) for f in speaking if looks_damaged(f.plan.source)),
+        silent=tuple(_name(finding.plan) for finding in others if not finding.units),
+        related=tuple(_place(finding) for finding in near[:_NEAREST]),
+        damaged=tuple(_name(finding.plan) for finding in speaking if finding.plan.is_damaged),
+        unknown=focus.unknown if focus.compound else (),
     )  # fmt: skip
+
+
+def _turn_to_place(intent: Intent, retriever: Retriever, plans: Sequence[PlanSummary]) -> Intent:
+    """Drop the place of the turn before where this one names another ("còn Tây Ninh?")."""
+    if not intent.before:
+        return intent
+    new, old = (find_focus(retriever.understand(text), plans) for text in (intent.asked, intent.before))
+    left_behind = old.places - new.places
+    if not new.places or not left_behind:
+        return intent
+    return replace(intent, text=_without(intent.text, left_behind), whole=_without(intent.whole, left_behind))
+
+
+def _without(text: str, folded_words: Collection[str]) -> str:
+    return " ".join(word for word in text.split() if not set(tokens(word)) & set(folded_words))
+
+
+def _is_undecided(speaking: Sequence[Finding], focus: Focus) -> bool:
+    """Tell whether several plans answer, none of them clearly better than the next."""
+    ranked = sorted((finding.score for finding in speaking), reverse=True)
+    return len(ranked) > 1 and (focus.compound or ranked[1] >= ALIKE * ranked[0])
 
 
 def _focus(query: Query, intent: Intent, plans: Sequence[PlanSummary], retriever: Retriever) -> Focus:
@@ -98,33 +127,41 @@ def _likeliest(query: Query, retriever: Retriever, asked: Sequence[str]) -> list
     return list(dict.fromkeys(passage.chunk.plan_id for passage in ranked))[:_MOST_PLANS]
 
 
-def _look(query: Query, focus: Focus, retriever: Retriever, load: LoadPlan, plan_id: str) -> Finding:
+def _look(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Finding:
     """Look for the answer in one plan."""
-    plan = load(plan_id)
     query = _about(query, plan)
-    passages = retriever.retrieve(query, frozenset((plan_id,)), _PASSAGES)
-    damaged = looks_damaged(plan.source)
-    discounts = dict.fromkeys(retriever.own_terms(plan_id), _OWN) | dict.fromkeys(focus.used, _USED)
-    asking = {word: min(_ASKING, discounts.get(word, 1.0)) for word in words_asking(query.types)}
-    judge = Judge(
+    passages = retriever.retrieve(query, frozenset((plan.id,)), _PASSAGES)
+    demands = demands_of(query, focus, damaged=plan.is_damaged)
+    least = LEAST_COVERAGE * _leniency(plan)
+    judged = _judge(query, focus, retriever, plan).units(passages)
+    # A long list has hundreds of units that say much the same: the best of them tell.
+    units = (unit for unit in judged[:_MOST_WEIGHED] if _answers(unit, query, least))
+    met = tuple(unit for unit in units if _meets(unit, demands, plan))
+    return Finding(plan=plan, query=query, units=met, passages=tuple(passages))
+
+
+def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Judge:
+    discounts = dict.fromkeys(retriever.own_terms(plan.id), _OWN) | dict.fromkeys(focus.used, _USED)
+    asking = {
+        word: min(_ASKING, discounts.get(word, 1.0)) for word in words_asking(types_asked(query.folded))
+    }
+    return Judge(
         query=query, plan=plan, covered=Coverage(query, discounts, retriever.statistics),
         covered_if_fit=Coverage(query, discounts | asking, retriever.statistics),
         whole=_wants_whole(query), limit=_limit(query),
     )  # fmt: skip
-    demands = demands_of(query, focus, damaged=damaged)
-    least = LEAST_COVERAGE * (DAMAGED_SHARE if damaged else 1.0)
-    units = [unit for unit in judge.units(passages) if _answers(unit, query, least)]
-    heads = {id(unit): plan.reading.text[path_of(unit.section, plan)[-1].start : unit.end] for unit in units}
-    met = [
-        unit for unit in units if demands.met_by(heads[id(unit)]) or demands.met_by(_path_text(unit, plan))
-    ]
-    return Finding(plan=plan, query=query, units=tuple(met), passages=tuple(passages))
 
 
-def _path_text(unit: Unit, plan: Plan) -> str:
-    """Give the unit's text with the headings above it."""
-    heads = [section.heading or section.label for section in path_of(unit.section, plan)]
-    return "\n".join((*heads, plan.reading.text[unit.start : unit.end]))
+def _leniency(plan: Plan) -> float:
+    """Give the share of what is asked of other plans that is asked of this one."""
+    return DAMAGED_SHARE if plan.is_damaged else 1.0
+
+
+def _meets(unit: Unit, demands: Demands, plan: Plan) -> bool:
+    """Tell whether the unit mentions what is demanded, with how its section and those above it begin."""
+    text = plan.reading.text
+    heads = [text[s.start : min(s.own_end, s.start + LEAD_IN)] for s in path_of(unit.section, plan)]
+    return demands.met_by("\n".join((*heads, text[unit.start : unit.end])))
 
 
 def _about(query: Query, plan: Plan) -> Query:
@@ -133,11 +170,6 @@ def _about(query: Query, plan: Plan) -> Query:
         return query
     types = tuple(replace(kind, ignores=None, not_in=frozenset()) for kind in query.types if not kind.own)
     return replace(query, types=types)
-
-
-def _share(finding: Finding) -> float:
-    """Give the share of the best score that a plan must reach, less where its letters are damaged."""
-    return CLEARLY_BEST * (DAMAGED_SHARE if looks_damaged(finding.plan.source) else 1.0)
 
 
 def _is_about_itself(query: Query) -> bool:
@@ -168,7 +200,7 @@ def _worth_showing(findings: list[Finding], focus: Focus) -> list[Finding]:
     if not findings or focus.compound or _is_about_itself(findings[0].query):
         return findings
     best = max(finding.score for finding in findings)
-    kept = [finding for finding in findings if finding.score >= _share(finding) * best]
+    kept = [finding for finding in findings if finding.score >= CLEARLY_BEST * _leniency(finding.plan) * best]
     return kept if focus.plans is not None else sorted(kept, key=lambda finding: -finding.score)
 
 
@@ -196,7 +228,7 @@ def _state(finding: Finding, *, several: bool) -> Statement:
 
 
 def _name(plan: Plan) -> str:
-    return short_name(plan.id, plan.metadata, damaged=looks_damaged(plan.source))
+    return short_name(plan.id, plan.metadata, damaged=plan.is_damaged)
 
 
 def _place(finding: Finding) -> Place:

@@ -49,6 +49,7 @@ class Renderer:
             summary=self._fill("summary", shown) if answer.found else text,
             text=shorten("\n\n".join((text, *warnings)), limit),
             notes=self._fill("notes", shown) if answer.found else "",
+            question=answer.question,
             quotations=shown.quotations,
             warnings=warnings,
         )

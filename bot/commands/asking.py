@@ -9,7 +9,7 @@ from typing import Any
 from bot.app import App
 from bot.commands.questions import read_questions
 from bot.commands.terminal import make_message, open_app, write, write_json
-from bot.messages import Reply
+from bot.messages import describe
 from bot.settings import Settings
 
 
@@ -35,23 +35,4 @@ def _answer(app: App, key: object, question: str, previous: str | None) -> dict[
     start = time.perf_counter()
     reply = app.assistant.handle(make_message(question, previous))
     milliseconds = (time.perf_counter() - start) * 1000
-    return {"id": key, **_fields(reply), "ms": round(milliseconds, 2)}
-
-
-def _fields(reply: Reply) -> dict[str, Any]:
-    return {
-        "found": reply.found,
-        "kind": reply.kind,
-        "language": reply.language,
-        "text": reply.text,
-        "citations": [
-            {
-                "plan": quotation.plan,
-                "section": quotation.section,
-                "page": quotation.page,
-                "quote": quotation.quote,
-            }
-            for quotation in reply.quotations
-        ],
-        "warnings": list(reply.warnings),
-    }
+    return {"id": key, **describe(reply), "ms": round(milliseconds, 2)}

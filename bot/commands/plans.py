@@ -57,8 +57,14 @@ def ingest_files(settings: Settings, paths: Sequence[Path], plan_id: str | None,
     Raises IngestFailed in the end where files were left out.
     """
     left_out: list[str] = []
+    seen: set[str] = set()
     with open_app(settings) as app:
         for path in _watched(paths):
+            if path.name in seen:
+                left_out.append(f"{path}: a file of this name came before it; load it alone, with --id.")
+                continue
+            seen.add(path.name)
+            replaced = app.store.find_file(path.name)
             try:
                 plan = ingest(path, app.store, plan_id=plan_id)
             except (UnreadableFile, NotAPlan) as error:
@@ -67,7 +73,8 @@ def ingest_files(settings: Settings, paths: Sequence[Path], plan_id: str | None,
             if as_json:
                 _write_entry(plan)
             else:
-                write(f"{plan.id}: {plan.metadata.title or plan.file}")
+                note = " (takes the place of the one before)" if replaced == plan.id else ""
+                write(f"{plan.id}: {plan.metadata.title or plan.file}{note}")
         # The index is brought up to date now, so that nobody waits for it at the next question.
         app.retriever.plans()
     _tell_left_out(left_out)

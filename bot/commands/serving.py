@@ -19,7 +19,8 @@ def examine(settings: Settings) -> None:
     write(f"data folder: {settings.home}")
     with open_app(settings) as app:
         app.store.check()
-        write(f"database: sound, {len(app.store.plans())} plans")
+        plans = len(app.store.plans())
+        write(f"database: sound, {plans} plans{'' if plans else ': load some with: thidua ingest FILE…'}")
         index = app.retriever.statistics
         write(f"index: in place, {index.lexical.size} passages, encoder {index.encoder.name}")
         reply = app.assistant.handle(make_message(_TRIAL, None))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
 
-from bot.messages import Message, Person, Quotation, Reply
+from bot.messages import Message, Person, Quotation, Reply, describe
 from corpus.text import nfc
 
 if TYPE_CHECKING:
@@ -61,31 +62,14 @@ def _clean(text: str) -> str:
 
 def show_reply(reply: Reply, milliseconds: float) -> dict[str, object]:
     """Give the answer line of a reply, with what the page needs besides."""
-    return {
-        "found": reply.found,
-        "kind": reply.kind,
-        "language": reply.language,
-        "text": reply.text,
-        "citations": [_show_quotation(quotation) for quotation in reply.quotations],
-        "warnings": list(reply.warnings),
-        "ms": round(milliseconds, 1),
-        "summary": reply.summary,
-        "notes": reply.notes,
-    }
+    line = describe(reply)
+    citations = [_show_quotation(each) for each in reply.quotations]
+    shown = {"summary": reply.summary, "notes": reply.notes, "question": reply.question}
+    return {**line, "citations": citations, "ms": round(milliseconds, 1), **shown}
 
 
 def _show_quotation(quotation: Quotation) -> dict[str, object]:
-    return {
-        "plan": quotation.plan,
-        "section": quotation.section,
-        "page": quotation.page,
-        "quote": quotation.quote,
-        "plan_title": quotation.plan_title,
-        "reading": quotation.reading,
-        "start": quotation.start,
-        "end": quotation.end,
-        "url": address_excerpt(quotation),
-    }
+    return {**asdict(quotation), "url": address_excerpt(quotation)}
 
 
 def address_excerpt(quotation: Quotation) -> str:

@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 
+from bot.errors import BotError
 from bot.web.serving import is_loopback
+from corpus.errors import CorpusError
+from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -103,6 +106,11 @@ class Failsafe:
             await self._app(scope, receive, send_watched)
         except ClientDisconnect:
             return
+        except (BotError, CorpusError, RetrievalError) as error:
+            # These lines are written for people, and say what to do.
+            if started:
+                raise
+            await self._pages.tell(Request(scope), 503, str(error))(scope, receive, send)
         except Exception:
             reference = secrets.token_hex(3).upper()
             log.exception("web request failed, reference %s", reference)

@@ -69,6 +69,10 @@ class Pages:
     def refuse(self, request: Request, status: int, word: str, reference: str = "") -> Response:
         """Say in one line what is wrong: JSON for a program, a page for a person."""
         line = self.words[choose_language(request)]["errors"][word].format(reference=reference)
+        return self.tell(request, status, line)
+
+    def tell(self, request: Request, status: int, line: str) -> Response:
+        """Say one line: JSON for a program, a page for a person."""
         if request.url.path.startswith(PATHS_OF_PROGRAMS):
             return JSONResponse({"error": line}, status)
         return self.render(request, "error", status=status, line=line)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import ipaddress
 import socket
-import sys
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -42,16 +41,16 @@ def refuse_public(host: str) -> None:
         )
 
 
-def serve(app: ASGIApp, host: str, port: int, *, announce: Callable[[str], None] | None = None) -> None:
+def serve(app: ASGIApp, host: str, port: int, *, announce: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM, then finish what is being answered and return.
 
-    `announce` is given one line with the address once the server listens; by default it is printed. Port 0
-    takes any free port. Raises PublicAddressRefused, PortInUse, AddressUnusable.
+    `announce` is given one line with the address once the server listens. Port 0 takes any free port.
+    Raises PublicAddressRefused, PortInUse, AddressUnusable.
     """
     refuse_public(host)
     with bind(host, port) as listener:
         line = f"Mở {address_of(listener)} bằng trình duyệt (Ctrl+C để dừng)"
-        _Server(configure(app), lambda: (announce or _print)(line)).run(sockets=[listener])
+        _Server(configure(app), lambda: announce(line)).run(sockets=[listener])
 
 
 def configure(app: ASGIApp) -> uvicorn.Config:
@@ -98,11 +97,6 @@ def address_of(listener: socket.socket) -> str:
     """Give the address of a listening socket as a person types it in a browser."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 class _Server(uvicorn.Server):

@@ -11,7 +11,6 @@ from itertools import combinations
 from corpus.checks.anomaly import Anomaly, say
 from corpus.facts.movement import Movement, find_movements
 from corpus.models import Plan
-from corpus.repair import looks_damaged
 from corpus.text import fold
 
 _SIMILAR = 0.85
@@ -34,7 +33,7 @@ def check_plans(plans: Sequence[Plan]) -> list[Contradiction]:
     A year within a period, and periods that do not meet (another phase of the movement), contradict
     nothing. Names of a badly scanned plan are compared loosely, and the finding is doubted.
     """
-    named = [(plan, find_movements(plan), looks_damaged(plan.source)) for plan in plans]
+    named = [(plan, find_movements(plan), plan.is_damaged) for plan in plans]
     return [
         _contradiction(plan, one, other_plan, other, loose=damaged or other_damaged)
         for (plan, movements, damaged), (other_plan, others, other_damaged) in combinations(named, 2)

@@ -12,7 +12,6 @@ from corpus.facts.base import Fact
 from corpus.facts.deadline import Deadline
 from corpus.facts.quota import Quota
 from corpus.models import Plan
-from corpus.repair import looks_damaged
 from corpus.text import fold
 
 _CELLS = re.compile(r"\s*\|\s*|\t+|\s{2,}")
@@ -79,7 +78,7 @@ def wrong_totals(plan: Plan, _: Sequence[Fact]) -> Iterator[Anomaly]:
 
     Judged only where the lines are numbered 1, 2, 3, … and each has as many counts as the total.
     """
-    if looks_damaged(plan.source):
+    if plan.is_damaged:
         return
     rows: list[_Row] = []
     for row in _rows(plan.source):

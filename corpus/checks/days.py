@@ -13,7 +13,6 @@ from corpus.facts.base import Fact, Place, places
 from corpus.facts.deadline import Deadline
 from corpus.facts.legal_basis import LegalBasis
 from corpus.models import Plan, SectionKind
-from corpus.repair import looks_damaged
 from corpus.text import fold
 
 _LEAP = 2024
@@ -46,7 +45,7 @@ def late_citations(plan: Plan, facts: Sequence[Fact]) -> Iterator[Anomaly]:
 
 
 def _doubt(plan: Plan, issued: date | None) -> str | None:
-    if looks_damaged(plan.source):
+    if plan.is_damaged:
         return say("scanned")
     return None if issued else say("undated")
 
@@ -84,7 +83,7 @@ def odd_deadlines(plan: Plan, facts: Sequence[Fact]) -> Iterator[Anomaly]:
             kind, key, of = "deadline-other-year", "deadline_other_year", "-".join(map(str, _ends(years)))
         else:
             continue
-        doubt = say("scanned") if looks_damaged(plan.source) else None
+        doubt = say("scanned") if plan.is_damaged else None
         what = say(key, date=printed(day), issued=of)
         yield Anomaly(start=fact.start, end=fact.end, kind=cast(Kind, kind), what=what, doubt=doubt)
 
@@ -119,7 +118,7 @@ def _on_purpose(plan: Plan, fact: Deadline) -> bool:
 
 def odd_spans(plan: Plan, _: Sequence[Fact]) -> Iterator[Anomaly]:
     """Find periods whose years are not as many as said, spans upside down, days the calendar lacks."""
-    damaged = looks_damaged(plan.source)
+    damaged = plan.is_damaged
     for place in places(plan):
         if len(place.folded) != len(place.text) or place.kind in _FOOT:
             continue

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from corpus.checks.anomaly import Anomaly, say
 from corpus.facts.base import Fact
 from corpus.models import Plan, Section, SectionKind
-from corpus.repair import looks_damaged
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -39,7 +38,7 @@ class _Number:
 
 def odd_numbering(plan: Plan, _: Sequence[Fact]) -> Iterator[Anomaly]:
     """Find labels that repeat the one before or leave some out."""
-    if not looks_damaged(plan.source):
+    if not plan.is_damaged:
         for siblings in _families(plan.sections):
             for before, number in _successions(siblings):
                 yield from _compare(plan, before, number)

@@ -11,7 +11,6 @@ from corpus.facts.base import Fact, Place, places
 from corpus.facts.offices import office_end, view
 from corpus.lexicon import load
 from corpus.models import Plan, SectionKind
-from corpus.repair import looks_damaged
 from corpus.text import fold, squeeze
 
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)")
@@ -33,7 +32,7 @@ class Budget(Fact):
 
 def find_budgets(plan: Plan) -> list[Budget]:
     """Give the statements about money in the order of the text."""
-    damaged = looks_damaged(plan.source)
+    damaged = plan.is_damaged
     return [
         budget
         for place in places(plan)

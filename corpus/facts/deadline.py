@@ -13,7 +13,6 @@ from corpus.facts.deadline_kinds import Kind, kind_of, row_kind
 from corpus.facts.deadline_words import recipient, subject, wording
 from corpus.facts.offices import view
 from corpus.models import Plan, SectionKind
-from corpus.repair import looks_damaged
 
 _BODY = (SectionKind.NUMBERED, SectionKind.PARAGRAPH, SectionKind.ITEM)
 _OPENING = (SectionKind.TITLE, SectionKind.PREAMBLE)
@@ -47,7 +46,7 @@ def find_deadlines(plan: Plan) -> list[Deadline]:
 
     Dates of cited documents and dates inside names ("phong trào “… giai đoạn 2021-2025”") are left out.
     """
-    damaged = looks_damaged(plan.source)
+    damaged = plan.is_damaged
     found = [deadline for place, timed in _rows(plan) for deadline in _in_place(place, damaged, timed=timed)]
     if not any(deadline.kind in ("period", "phase") for deadline in found):
         found.extend(_title_period(plan, damaged))

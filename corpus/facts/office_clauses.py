@@ -15,7 +15,6 @@ from corpus.facts.base import Place, places
 from corpus.facts.offices import View, head_end, is_task, matcher, name_follows, office_end, view
 from corpus.lexicon import load
 from corpus.models import Plan, SectionKind
-from corpus.repair import looks_damaged
 
 _SKIPPED = frozenset({
     SectionKind.LETTERHEAD, SectionKind.TITLE, SectionKind.ADDRESSEE,
@@ -78,7 +77,7 @@ def pattern(*keys: str) -> re.Pattern[str]:
 
 def office_clauses(plan: Plan) -> Iterator[OfficeClause]:
     """Give the clauses of the plan's body in the order of the text."""
-    damaged = looks_damaged(plan.source)
+    damaged = plan.is_damaged
     heads: dict[str, Subject | None] = {}
     beside: dict[int, tuple[str, Subject]] = {}
     for place in places(plan):

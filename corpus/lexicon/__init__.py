@@ -6,6 +6,7 @@ English terms. Code asks for a file by its name and for a key in it; it holds no
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -33,6 +34,24 @@ def words(name: str, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise LexiconError(f"The lexicon file {name}.toml has no list of words named {key}.")
     return tuple(value)
+
+
+@cache
+def pattern(name: str, *keys: str) -> re.Pattern[str]:
+    """Compile what stands under the keys of the lexicon file `name`: one, or a list of alternatives.
+
+    Raises LexiconError.
+    """
+    value: Any = load(name)
+    try:
+        for key in keys:
+            value = value[key]
+        return re.compile("|".join(value) if isinstance(value, list) else value)
+    except (KeyError, TypeError, re.error) as error:
+        raise LexiconError(
+            f"The lexicon file {name}.toml has no expression under {'.'.join(keys)} ({error}); "
+            "install Thidua again."
+        ) from error
 
 
 @cache

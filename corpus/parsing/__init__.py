@@ -16,6 +16,7 @@ from corpus.text import fold, nfc, squeeze
 
 # How much of the preamble dates a document that dates neither itself nor its title, in characters.
 _OPENING = 400
+_LONGEST_TITLE = 500
 
 
 def parse(source: str, *, plan_id: str, file: str, origin: str = "") -> Plan:
@@ -87,7 +88,7 @@ def _foot_sections(foot: Foot, spans: list[Span]) -> list[Section]:
 
 def _metadata(head: Head, foot: Foot, reading: ReadingText, sections: tuple[Section, ...]) -> PlanMetadata:
     letterhead = read_letterhead(head.letterhead)
-    title = squeeze(" ".join(line.text for line in head.title)) or letterhead.subject or ""
+    title = _short_title(" ".join(line.text for line in head.title)) or letterhead.subject or ""
     if head.document_type and fold(title).startswith(fold(head.document_type)):
         title = f"{head.document_type} {title[len(head.document_type) :].strip()}".strip()
     years = set(years_named(title))
@@ -104,6 +105,11 @@ def _metadata(head: Head, foot: Foot, reading: ReadingText, sections: tuple[Sect
         authority=foot.signature.authority, position=foot.signature.position, signer=foot.signature.signer,
         recipients=foot.recipients,
     )  # fmt: skip
+
+
+def _short_title(text: str) -> str:
+    """Give the title, cut where a text without breaks would make one of all its words."""
+    return squeeze(text)[:_LONGEST_TITLE].rstrip()
 
 
 def _preamble(reading: ReadingText, sections: tuple[Section, ...]) -> str:

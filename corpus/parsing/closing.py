@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.lexicon import load
+from corpus.lexicon import words
 from corpus.models import SectionKind
 from corpus.parsing.labels import UPPER, Level, is_capitals, read_label
 from corpus.parsing.letterhead import layout, type_at
@@ -47,18 +47,19 @@ class Foot:
 
 @cache
 def _positions() -> tuple[str, ...]:
-    return tuple(sorted((fold(name) for name in load("offices")["positions"]), key=len, reverse=True))
+    return tuple(sorted((fold(name) for name in words("offices", "positions")), key=len, reverse=True))
 
 
 @cache
 def _authorities() -> tuple[str, ...]:
-    return tuple(fold(name) for name in load("offices")["signing_authorities"])
+    return tuple(fold(name) for name in words("offices", "signing_authorities"))
 
 
 @cache
 def _offices() -> tuple[str, ...]:
-    """Give how the names of offices begin, in lower case, without the one that is a family name too."""
-    return tuple(f"{head.lower()} " for head in load("offices")["heads"] if head != "Đoàn")
+    """Give how the names of offices begin, in lower case, without those that are family names too."""
+    names = words("offices", "family_names")
+    return tuple(f"{head.lower()} " for head in words("offices", "heads") if head not in names)
 
 
 def split_foot(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
@@ -230,14 +231,15 @@ def _bare(text: str) -> str:
 
 
 def _strip_authority(text: str) -> str:
-    return re.sub(r"^(?:TM|KT|TL|TUQ|Q)\.\s*", "", text)
+    authority = next((each for each in words("offices", "signing_authorities") if text.startswith(each)), "")
+    return text[len(authority) :].lstrip()
 
 
 def _as_listed(post: str) -> str:
     """Give a post printed in capitals as the lexicon writes it ("PHÓ CHỦ TỊCH" -> "Phó Chủ tịch")."""
     folded = _bare(post)
     listed = next(name for name in _positions() if folded.startswith(name))
-    names = {fold(name): name for name in load("offices")["positions"]}
+    names = {fold(name): name for name in words("offices", "positions")}
     written = names[listed] if folded == listed else squeeze(_strip_authority(post).capitalize())
     return f"Q. {written}" if _ACTING.match(post) else written
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
 
-from corpus.lexicon import load
+from corpus.lexicon import pattern
 from corpus.text import fold
 
 
@@ -94,8 +93,8 @@ def read_label(line: str) -> Label | None:
     rest = line[skipped:]
     if not any(c.isalnum() for c in rest):
         return None  # a rule: "-----", "***"
-    for level, pattern in _PATTERNS:
-        match = pattern.match(rest)
+    for level, printed in _PATTERNS:
+        match = printed.match(rest)
         if match:
             return Label(level=level, text=match.group().strip(), width=skipped + match.end())
     match = _DAMAGED_ROMAN.match(rest)
@@ -115,14 +114,9 @@ def ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text))
 
 
-@cache
-def _counted() -> re.Pattern[str]:
-    return re.compile(load("layout")["counted"])
-
-
 def awaits_number(text: str) -> bool:
     """Tell whether the line ends with a word whose number stands on the next ("trong quý" / "IV/2024")."""
-    return bool(_counted().search(text.lower()))
+    return bool(pattern("layout", "counted").search(text.lower()))
 
 
 def fits_numbering(label: Label, line: str, previous: str | None) -> bool:
@@ -140,7 +134,7 @@ def fits_numbering(label: Label, line: str, previous: str | None) -> bool:
     if awaits_number(previous):
         return False
     if label.level in (Level.APPENDIX, Level.PART, Level.CHAPTER, Level.DIVISION, Level.ARTICLE):
-        return not re.search(r"\b(tai|theo|quy dinh|cua|va|voi|nay)$", fold(previous).rstrip(" ,"))
+        return not pattern("layout", "before_part").search(fold(previous).rstrip(" ,"))
     if label.level in (Level.NUMBER, Level.DOTTED, Level.DOTTED_TWICE):
         return opens or ends_sentence(previous)
     return True

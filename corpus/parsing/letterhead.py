@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from corpus.lexicon import load
+from corpus.lexicon import load, pattern
 from corpus.parsing.labels import is_capitals, read_label
 from corpus.parsing.lines import Line
 from corpus.text import fold, squeeze
@@ -55,15 +55,14 @@ class Head:
     document_type: str | None = None
 
 
-@cache
 def layout(name: str) -> re.Pattern[str]:
     """Give the lexicon's pattern for the beginning of a part, to be matched on folded text."""
-    return re.compile(load("layout")[name])
+    return pattern("layout", name)
 
 
 @cache
 def _mottos() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in load("layout")["motto"])
+    return tuple(re.compile(motto) for motto in load("layout")["motto"])
 
 
 @cache
@@ -95,8 +94,8 @@ def type_at(text: str) -> str | None:
     """Give the document type that the line names in capitals at its beginning."""
     folded = fold(text).lstrip("~_ .")
     begin = len(text) - len(folded)
-    for pattern, title in _document_types():
-        if match := pattern.match(folded):
+    for named, title in _document_types():
+        if match := named.match(folded):
             printed = text[begin : begin + match.end()]
             if is_capitals(printed) and printed.isupper():
                 return title
@@ -180,7 +179,7 @@ def _without_motto(text: str) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         return text
-    cuts = [match.start() for pattern in _mottos() if (match := pattern.search(folded))]
+    cuts = [match.start() for motto in _mottos() if (match := motto.search(folded))]
     return text[: min(cuts)].rstrip() if cuts else text
 
 

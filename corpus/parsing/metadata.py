@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from corpus.lexicon import load
+from corpus.lexicon import load, pattern
 from corpus.text import fold, squeeze
 
 _RANGE = re.compile(r"\b(20\d{2})\s*[-–—]\s*(20\d{2})\b")
@@ -33,18 +33,16 @@ def _provinces() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rf"\b{re.escape(fold(alias))}\b"), name) for alias, name in named.items())
 
 
-_UNIT = re.compile(r"(?:tinh|thanh pho|tp\.?)\s+$")
-
-
 def _count_provinces(text: str, *, with_unit: bool) -> Counter[str]:
     """Count the provinces named in the folded text; `with_unit` only where "tỉnh" or "thành phố" precedes.
 
     Bare names mislead in running text: Chủ tịch Hồ Chí Minh is no city.
     """
     counts: Counter[str] = Counter()
-    for pattern, name in _provinces():
-        for match in pattern.finditer(text):
-            if not with_unit or _UNIT.search(text, max(match.start() - 12, 0), match.start()):
+    unit = pattern("layout", "province_unit")
+    for named, name in _provinces():
+        for match in named.finditer(text):
+            if not with_unit or unit.search(text, max(match.start() - 12, 0), match.start()):
                 counts[name] += 1
     return counts
 

@@ -7,7 +7,6 @@ Measured on Vietnamese administrative texts: words that hold đ, ơ or ư are 19
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _OURS = re.compile("[đơưĐƠƯ]")
@@ -15,7 +14,6 @@ _LEAST_SHARE = 0.05
 _LEAST_WORDS = 30
 
 
-@lru_cache(maxsize=256)
 def looks_damaged(text: str) -> bool:
     """Tell whether the text lost its Vietnamese letters to a recogniser that does not know them."""
     words = _WORD.findall(text)

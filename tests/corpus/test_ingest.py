@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,13 @@ def test_two_plans_of_one_name_get_ids_of_their_own(tmp_path: Path, store: PlanS
     ids = [ingest(write(tmp_path, PLAN + name, name), store).id for name in names]
     stem = "hungyen-2024-phat-dong-phong-trao-thi"
     assert ids == [stem, f"{stem}-2", f"{stem}-3"]
+
+
+def test_plans_of_one_name_that_come_at_the_same_time_are_all_kept(tmp_path: Path, store: PlanStore) -> None:
+    paths = [write(tmp_path, PLAN + name, f"{name}.txt") for name in "abcdefgh"]
+    with ThreadPoolExecutor(len(paths)) as pool:
+        plans = list(pool.map(lambda path: ingest(path, store), paths))
+    assert {store.plan(plan.id).file for plan in plans} == {path.name for path in paths}
 
 
 def test_a_file_of_the_same_name_takes_the_place_of_the_one_before(tmp_path: Path, store: PlanStore) -> None:

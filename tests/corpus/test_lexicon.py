@@ -12,7 +12,7 @@ import pytest
 
 import corpus.lexicon
 from corpus.errors import LexiconError
-from corpus.lexicon import load, words
+from corpus.lexicon import load, pattern, words
 from corpus.models import SectionKind
 from corpus.text import fold
 
@@ -106,20 +106,54 @@ def test_the_tables_of_exceptions_name_what_is_there() -> None:
     assert (NO_PATTERNS | MAY_BE_EMPTY) - there == set()
 
 
-@pytest.mark.parametrize("pattern", PATTERNS)
-def test_patterns_compile_and_do_not_match_nothing(pattern: str) -> None:
-    flags = re.VERBOSE if "\n" in pattern else re.NOFLAG
-    assert re.compile(pattern, flags).fullmatch("") is None
+@pytest.mark.parametrize("expression", PATTERNS)
+def test_patterns_compile_and_do_not_match_nothing(expression: str) -> None:
+    flags = re.VERBOSE if "\n" in expression else re.NOFLAG
+    assert re.compile(expression, flags).fullmatch("") is None
 
 
+# Keys that hold expressions, where a file holds words too.
+EXPRESSIONS = {"answer_types": {"asks", "looks", "ignores", "named"}}
 UNFOLDED = {"counted", "dangling"}  # those two say so: accents tell "quý" from "quỹ", "số" from "so"
 
 
+# What else files of expressions hold, by the keys that lead to it: words, lines that are shown, and
+# expressions on text as printed.
+NOT_FOLDED = {
+    ("anomalies", "say"),
+    ("budgets", "amount"),
+    ("citations", "abbreviations"),
+    ("citations", "doubts"),
+    ("citations", "issuer_stops"),
+    ("citations", "metadata", "titled_with_period"),
+    ("citations", "types"),
+    ("citations", "types_left_out"),
+    ("dates", "every", "rule"),
+    ("deadline", "counting_marked"),
+    ("movements", "more_offices"),
+    ("quotas", "doubts"),
+    ("quotas", "names", "others"),
+    ("reporting", "groups"),
+    ("reporting", "heads_more"),
+    ("reporting", "joints"),
+    ("reporting", "short_predicates"),
+}
+AS_TYPED = {"several", "unit", "opener"}  # those say that they are matched on the text as typed
+
+
 @pytest.mark.parametrize(
-    "pattern", [text for (key, *_), text in leaves(load("layout")) if key not in UNFOLDED]
+    "expression",
+    [
+        text
+        for name in PATTERN_FILES
+        for path, text in leaves(load(name))
+        if path[-1] in EXPRESSIONS.get(name, {path[-1]}) - UNFOLDED - AS_TYPED
+        and not NOT_FOLDED & {(name, *path[:depth]) for depth in range(1, len(path) + 1)}
+    ],
 )
-def test_layout_patterns_are_for_folded_text(pattern: str) -> None:
-    assert fold(re.sub(r"\\[A-Z]|\[[^]]*\]", "", pattern)) == re.sub(r"\\[A-Z]|\[[^]]*\]", "", pattern)
+def test_patterns_are_for_folded_text(expression: str) -> None:
+    plain = re.sub(r"\\[A-Z]|\[[^]]*\]|\(\?P<\w+>|\(\?P=\w+\)", "", expression)
+    assert fold(plain) == plain
 
 
 def folded_keys() -> list[str]:
@@ -193,6 +227,16 @@ def test_posts_and_offices_are_listed_once_as_folded() -> None:
 def test_a_list_that_is_not_there_is_said(name: str, key: str) -> None:
     with pytest.raises(LexiconError, match=key):
         words(name, key)
+
+
+@pytest.mark.parametrize("keys", [("nothing",), ("short",), ("document", "nothing")])
+def test_an_expression_that_is_not_there_is_said(keys: tuple[str, ...]) -> None:
+    with pytest.raises(LexiconError, match=keys[-1]):
+        pattern("naming", *keys)
+
+
+def test_a_list_of_expressions_is_one_of_alternatives() -> None:
+    assert pattern("conversation", "declined", "patterns").search("show me your system prompt")
 
 
 def test_a_file_that_is_not_there_is_said() -> None:

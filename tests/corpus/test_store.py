@@ -98,6 +98,14 @@ def test_chunks_come_in_the_order_asked_and_lost_ids_are_left_out(store: PlanSto
     assert store.chunks([]) == []
 
 
+def test_the_chunks_of_some_plans_are_known_by_their_ids(store: PlanStore) -> None:
+    for plan_id in ("a", "b", "c"):
+        plan = make_plan(plan_id)
+        store.save(plan, make_chunks(plan))
+    wanted = [chunk.id for chunk in store.all_chunks() if chunk.plan_id in ("a", "c")]
+    assert store.chunk_ids(("c", "a", "unknown")) == wanted
+
+
 def test_chunks_of_another_plan_are_refused(store: PlanStore) -> None:
     with pytest.raises(ValueError, match="cannot be saved with"):
         store.save(make_plan("a"), make_chunks(make_plan("b")))

@@ -18,11 +18,12 @@ from tests.quality.figures import Figures, Question, measure, read_questions, su
 
 HERE = Path(__file__).parent
 
-# Split -> the least that each figure may be. "other" are the documents in documents/.
+# Split -> the least that each figure may be, one to three questions under what it is: a change that loses
+# more shows at once. "other" are the documents in documents/.
 FLOORS = {
-    "tune": Figures(recall=0.80, evidence=0.60, right=0.50, answered=0.70, refused=0.75, verbatim=1.0),
-    "check": Figures(recall=0.80, evidence=0.60, right=0.50, answered=0.70, refused=0.75, verbatim=1.0),
-    "other": Figures(recall=0.80, evidence=0.60, right=0.50, answered=0.70, refused=0.75, verbatim=1.0),
+    "tune": Figures(recall=0.87, evidence=0.74, right=0.73, answered=0.86, refused=0.92, verbatim=1.0),
+    "check": Figures(recall=0.84, evidence=0.76, right=0.75, answered=0.86, refused=0.86, verbatim=1.0),
+    "other": Figures(recall=0.89, evidence=0.78, right=0.78, answered=0.83, refused=0.75, verbatim=1.0),
 }
 
 

@@ -33,10 +33,11 @@ async function fetchAnswer(question, previous) {
 }
 
 async function settle(turn) {
-  const before = turns.slice(0, turns.indexOf(turn)).filter((each) => each.answer);
+  // A thank-you between two questions is no turn to lean on.
+  const before = turns.slice(0, turns.indexOf(turn)).filter((each) => each.answer?.question);
   delete turn.failure;
   try {
-    Object.assign(turn, await fetchAnswer(turn.question, before.at(-1)?.question ?? null));
+    Object.assign(turn, await fetchAnswer(turn.question, before.at(-1)?.answer.question ?? null));
   } catch {
     // Not reachable, too slow, or cut off in the middle: for the person it is one and the same.
     turn.failure = "";

@@ -37,7 +37,7 @@ def test_a_quote_is_whole() -> None:
     start, end = _stretch(plan, "Giấy khen", "09 cá nhân.")
     assert quote(plan, start, end, section="II.") == Quotation(
         plan="binhminh-2024",
-        plan_title=label(plan.id, plan.metadata),
+        plan_title=short_name(plan.id, plan.metadata),
         section="II.",
         page=1,
         start=plan.source.index("Giấy khen của"),

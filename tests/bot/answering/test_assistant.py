@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.app import build
 from bot.messages import Message, Person, Reply
 from bot.settings import Settings
+from corpus.ingest import ingest
 from corpus.text import squeeze
 
 Ask = Callable[..., Reply]
@@ -100,6 +102,17 @@ def test_a_follow_up_goes_on_from_the_question_before(ask: Ask) -> None:
     assert any("Bằng khen của Chủ tịch UBND tỉnh" in quotation.quote for quotation in reply.quotations)
 
 
+def test_a_third_question_goes_on_from_both_before(ask: Ask) -> None:
+    first = ask("thời gian thi đua của Mỹ Hào?")
+    second = ask("còn Tây Ninh?", first.question)
+    third = ask("ai ký?", second.question)
+    assert {quotation.plan for quotation in third.quotations} == {TAYNINH}
+
+
+def test_small_talk_leaves_nothing_to_lean_on(ask: Ask) -> None:
+    assert ask("cảm ơn nhé").question == ""
+
+
 def test_what_is_quoted_from_a_damaged_scan_is_said_to_be(ask: Ask) -> None:
     reply = ask("Nơi nhận của kế hoạch 29/KH-SKHCN gồm những ai?")
     assert {quotation.plan for quotation in reply.quotations} == {SCAN}
@@ -130,3 +143,36 @@ def test_every_quote_stands_in_its_plan_and_every_text_in_its_limit(
     assert [q for q in reply.quotations if q.quote not in sources[q.plan]] == []
     assert len(reply.text) <= 4000
     assert reply.found == bool(reply.quotations)
+
+
+@pytest.mark.parametrize("question", ["ke hoach 2023 ai ky", "ai ký kế hoạch 2023 của Hưng Yên?"])
+def test_a_year_is_no_number_of_a_document(ask: Ask, question: str) -> None:
+    assert "Trần Tùng Chuẩn" in ask(question).text
+
+
+def test_a_decree_is_not_dated_by_the_plan_that_cites_it(ask: Ask) -> None:
+    reply = ask("nghị định 98 ban hành ngày nào")
+    assert "31/12/2023" in reply.text
+    assert not any(quotation.section in ("Phần đầu văn bản", "Chữ ký số") for quotation in reply.quotations)
+
+
+def test_without_plans_it_says_that_none_is_loaded(tmp_path: Path) -> None:
+    app = build(Settings(home=tmp_path))
+    for plan in app.store.plans():
+        app.store.forget(plan.id)
+    reply = app.assistant.handle(Message(text="giấy khen bao nhiêu", person=Person(channel="t", id="1")))
+    app.close()
+    assert (reply.found, reply.kind, "thidua ingest" in reply.text) == (False, "no_plans", True)
+
+
+def test_a_very_long_list_is_shown_by_how_its_items_begin(tmp_path: Path) -> None:
+    items = "\n".join(f"{n % 90 + 1}. Giấy khen của đơn vị {n}: 01 tập thể." for n in range(2000))
+    path = tmp_path / "dai.txt"
+    path.write_text(f"KẾ HOẠCH\nKhen thưởng\n\nI. SỐ LƯỢNG KHEN THƯỞNG\n\n{items}\n", "utf-8")
+    app = build(Settings(home=tmp_path / "home"))
+    ingest(path, app.store, plan_id="dai")
+    message = Message(text="liệt kê giấy khen trong kế hoạch dai", person=Person(channel="t", id="1"))
+    reply = app.assistant.handle(message)
+    app.close()
+    assert len(reply.text) <= 4000
+    assert len(reply.quotations) <= 40

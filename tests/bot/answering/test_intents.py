@@ -205,6 +205,15 @@ def test_a_short_question_leans_on_the_one_before(text: str) -> None:
     assert read_intent(text, None).before is None
 
 
+def test_an_endless_question_before_is_cut_before_anything_is_done_with_it() -> None:
+    mended: list[int] = []
+    intent = read_intent(
+        "còn 2023?", "\x00giấy khen 2025 " * 9999, lambda text: mended.append(len(text)) or text
+    )
+    assert max(mended) <= LONGEST_QUESTION
+    assert (intent.before or "").startswith("giấy khen 2025 giấy khen")
+
+
 def test_a_whole_question_leans_on_nothing() -> None:
     text = "Tập thể lao động xuất sắc của Sở Khoa học và Công nghệ Hưng Yên được đề nghị mấy tập thể?"
     intent = read_intent(text, "xin chào")

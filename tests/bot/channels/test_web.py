@@ -11,7 +11,7 @@ from tests.bot.web.sample import BARE_ID, PLAN, PLAN_ID, QUOTA, FakeLibrary, cal
 async def test_the_chat_offers_examples_and_says_how_many_plans_there_are() -> None:
     response = await call("GET", "/")
     assert response.status_code == 200
-    assert "Được đề nghị bao nhiêu bằng khen, giấy khen?" in response.text
+    assert "Giấy khen được đề nghị bao nhiêu tập thể, cá nhân?" in response.text
     assert "Đang có 2 kế hoạch" in response.text
 
 

@@ -73,7 +73,9 @@ def test_plans_come_and_go(thidua: Thidua, tmp_path: Path) -> None:
     path = tmp_path / "binhminh.txt"
     path.write_text(SOURCE, "utf-8")
     assert json.loads(thidua("ingest", str(path), "--id", "x", "--json").out)["number"] == "45/KH-UBND"
-    assert thidua("ingest", str(path)).out.startswith("x: ")
+    again = thidua("ingest", str(path)).out
+    assert again.startswith("x: ")
+    assert again.endswith(" (takes the place of the one before)\n")
     assert thidua("plans").out.splitlines()[-2:][0] == "x"
     assert [json.loads(line)["id"] for line in thidua("plans", "--json").out.splitlines()][-1] == "x"
     assert thidua("forget", "x").out == "x is removed.\n"
@@ -87,6 +89,17 @@ def test_what_is_no_plan_is_left_out_in_one_line_each(thidua: Thidua, tmp_path: 
         str(tmp_path / "a.txt"),
         str(tmp_path / "b.txt"),
     ]
+
+
+def test_two_files_of_one_name_do_not_take_each_others_place(thidua: Thidua, tmp_path: Path) -> None:
+    paths = [tmp_path / year / "kh.txt" for year in ("2024", "2025")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text(SOURCE, "utf-8")
+    ended = thidua("ingest", *map(str, paths))
+    assert (ended.code, len(ended.out.splitlines())) == (1, 1)
+    reason = f"thidua: {paths[1]}: a file of this name came before it; load it alone, with --id."
+    assert ended.err.splitlines()[-1] == reason
 
 
 def test_a_plan_is_shown(thidua: Thidua) -> None:

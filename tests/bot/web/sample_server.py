@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from functools import partial
 
 from bot.channels.web import create_web
 from bot.web.serving import serve
@@ -19,4 +20,5 @@ def end_with_parent() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=end_with_parent, daemon=True).start()
-    serve(create_web(handler=answer, library=FakeLibrary()), "127.0.0.1", int(sys.argv[1]))
+    web = create_web(handler=answer, library=FakeLibrary())
+    serve(web, "127.0.0.1", int(sys.argv[1]), announce=partial(print, flush=True))

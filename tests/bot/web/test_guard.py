@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect
 
 from bot.web.guard import HEADERS, Failsafe
 from bot.web.rendering import Pages
+from corpus.errors import StoreUnwritable
 from corpus.models import Plan, PlanSummary
 from tests.bot.web.sample import call
 
@@ -70,6 +71,21 @@ async def test_a_fault_in_a_page_is_a_page_with_a_number(path: str) -> None:
     assert "báo người quản trị mã số" in response.text
     assert "disk" not in response.text
     assert response.headers["x-content-type-options"] == "nosniff"
+
+
+class BusyLibrary:
+    def plans(self) -> list[PlanSummary]:
+        raise StoreUnwritable("The disk is full; make room.")
+
+    def plan(self, plan_id: str) -> Plan:
+        raise StoreUnwritable("The disk is full; make room.")
+
+
+async def test_a_failure_that_is_explained_is_told_as_it_is() -> None:
+    page = await call("GET", "/plans/a", library=BusyLibrary())
+    assert (page.status_code, "The disk is full; make room." in page.text) == (503, True)
+    health = await call("GET", "/healthz", library=BusyLibrary())
+    assert (health.status_code, health.json()) == (503, {"error": "The disk is full; make room."})
 
 
 async def test_health_is_bad_when_the_plans_cannot_be_read() -> None:

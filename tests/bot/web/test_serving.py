@@ -31,20 +31,20 @@ def test_this_computer_is_allowed(host: str) -> None:
 )
 def test_an_address_that_others_reach_is_refused_with_the_reason(host: str) -> None:
     with pytest.raises(PublicAddressRefused, match=r"no access control yet: use --host 127\.0\.0\.1$"):
-        serve(nothing, host, 0)
+        serve(nothing, host, 0, announce=print)
 
 
 def test_a_port_in_use_is_named_with_another() -> None:
     with bind("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(PortInUse, match=f"port {port} is in use .* --port"):
-            serve(nothing, "127.0.0.1", port)
+            serve(nothing, "127.0.0.1", port, announce=print)
 
 
 @pytest.mark.parametrize("port", [-1, 65536, 10**9])
 def test_a_port_that_cannot_be_is_refused(port: int) -> None:
     with pytest.raises(AddressUnusable, match="--port 8000"):
-        serve(nothing, "127.0.0.1", port)
+        serve(nothing, "127.0.0.1", port, announce=print)
 
 
 def test_an_address_is_as_typed_in_a_browser() -> None:
