@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 
@@ -66,6 +66,7 @@ class Judge:
     covered_if_fit: Coverage
     whole: bool
     limit: int
+    _remembered: dict[tuple[int, bool], frozenset[str]] = field(default_factory=dict, init=False)
 
     def units(self, passages: Sequence[Passage]) -> list[Unit]:
         """Give the units of the passages (best first), best first."""
@@ -148,11 +149,18 @@ class Judge:
         return asked.named is not None and asked.named.search(_folded(heads)) is not None
 
     def _heads(self, section: Section, start: int) -> frozenset[str]:
-        """Give the terms of the headings and lead-ins above a stretch, its own section's if not in it."""
-        path = path_of(section, self.plan)
-        above = path[:-1] if start == section.start else path
-        text = self.plan.reading.text
-        return frozenset().union(*(terms_of(text[each.start : each.own_end][:LEAD_IN]) for each in above))
+        """Give the terms of the headings and lead-ins above a stretch, its own section's if not in it.
+
+        Remembered: the many windows of one clause stand under the same headings.
+        """
+        key = (id(section), start == section.start)
+        if key not in self._remembered:
+            path = path_of(section, self.plan)
+            above = path[:-1] if start == section.start else path
+            text = self.plan.reading.text
+            heads = (terms_of(text[each.start : each.own_end][:LEAD_IN]) for each in above)
+            self._remembered[key] = frozenset().union(*heads)
+        return self._remembered[key]
 
     def _above(self, section: Section) -> Section | None:
         return self.plan.parents.get(id(section))
