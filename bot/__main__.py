@@ -25,6 +25,7 @@ from pydantic import ValidationError
 from bot.commands.asking import ask as answer
 from bot.commands.asking import ask_lines
 from bot.commands.evaluating import evaluate
+from bot.commands.facts import list_facts
 from bot.commands.plans import forget_plan, ingest_files, list_plans, show_plan
 from bot.commands.running import run
 from bot.commands.serving import examine
@@ -65,6 +66,10 @@ Question = Annotated[
 ]
 Previous = Annotated[str | None, typer.Option(help="The question before, for one that goes on from it.")]
 PlanId = Annotated[str, typer.Argument(metavar="ID", help="The id, as `thidua plans` prints it.")]
+AnyPlanId = Annotated[
+    str | None,
+    typer.Argument(metavar="[ID]", help="The id, as `thidua plans` prints it; all where none is given."),
+]
 NewId = Annotated[
     str | None, typer.Option("--id", callback=_check_id, help="The id to keep it under (one file only).")
 ]
@@ -110,8 +115,14 @@ def plans(as_json: AsJson = False) -> None:
 
 @cli.command()
 def plan(plan_id: PlanId, as_json: AsJson = False) -> None:
-    """Show one plan: what it says about itself, and its outline."""
+    """Show one plan: what it says about itself, its outline, how many facts it has, and what is odd in it."""
     show_plan(_settings(), plan_id, as_json=as_json)
+
+
+@cli.command()
+def facts(plan_id: AnyPlanId = None, as_json: AsJson = False) -> None:
+    """List the facts found in one plan, or in all: quotas, deadlines, reporting lines and more."""
+    list_facts(_settings(), plan_id, as_json=as_json)
 
 
 @cli.command()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answering.assistant import Assistant
 from bot.answering.rendering import Renderer
 from bot.settings import Settings
-from corpus.ingest import load_shipped
+from corpus.ingest import load_shipped, refresh_facts
 from corpus.store import PlanStore
 from retrieval.retriever import Retriever
 
@@ -45,6 +45,8 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
     """
     store = PlanStore.open(settings.database)
     try:
+        if refresh_facts(store) and store.plans():
+            report("The facts of the loaded plans are found again, by newer rules.")
         if load_shipped(store):
             report("The five plans that ship with Thidua are loaded.")
         retriever = Retriever(store, settings.indexes, report=report)

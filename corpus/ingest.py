@@ -10,6 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from corpus.chunking import chunk
+from corpus.facts import VERSION, find_facts
 from corpus.models import Plan
 from corpus.parsing import parse
 from corpus.readers import read
@@ -17,6 +18,7 @@ from corpus.store import PlanStore
 from corpus.text import fold, tokens
 
 _SHIPPED = "five-plans-1"
+_FOUND_BY = "facts"
 _ID_WORDS = 5
 
 
@@ -26,11 +28,25 @@ def ingest(path: Path, store: PlanStore, *, plan_id: str | None = None, origin: 
     Raises UnreadableFile, NotAPlan, StoreError.
     """
     plan = parse(read(path), plan_id=plan_id or "", file=path.name, origin=origin or path.name)
+    chunks, facts = chunk(plan), find_facts(plan)
     # Between choosing an id and saving under it nobody else may take it: their plan would be lost.
     with store.exclusive():
         plan = replace(plan, id=plan_id or store.find_file(plan.file) or _new_id(plan, store))
-        store.save(plan, chunk(plan))
+        store.save(plan, [replace(one, plan_id=plan.id) for one in chunks], facts)
     return plan
+
+
+def refresh_facts(store: PlanStore) -> bool:
+    """Find the facts of all plans again where other finders found them; tell whether that was now."""
+    if store.note(_FOUND_BY) == VERSION:
+        return False
+    with store.exclusive():
+        if store.note(_FOUND_BY) == VERSION:
+            return False
+        for summary in store.plans():
+            store.save_facts(summary.id, find_facts(store.plan(summary.id)))
+        store.take_note(_FOUND_BY, VERSION)
+    return True
 
 
 def load_shipped(store: PlanStore) -> bool:

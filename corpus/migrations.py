@@ -59,6 +59,24 @@ def m001_plans_and_chunks(db: Database) -> None:
     db.executescript(_TABLES)
 
 
+_FACTS = """
+CREATE TABLE facts (
+    plan_id TEXT NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    seal TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (plan_id, kind, position)
+) WITHOUT ROWID;
+"""
+
+
+@corpus()
+def m002_facts(db: Database) -> None:
+    """Make the table of typed facts."""
+    db.executescript(_FACTS)
+
+
 def unknown_steps(db: Database, migrations: Migrations) -> list[str]:
     """Name the steps that the database took and this program does not know: it is too old for it."""
     with Database(memory=True, execute_plugins=False) as blank:

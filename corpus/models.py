@@ -21,11 +21,20 @@ from corpus.repair import looks_damaged
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """A stretch that is the same in source and reading: `length` characters."""
+    """A stretch that is the same in source and reading: `length` characters.
+
+    A word that was read anew from a bad scan is a run of its own, `source_length` characters in the source.
+    """
 
     reading: int
     source: int
     length: int
+    source_length: int | None = None
+
+    @property
+    def source_end(self) -> int:
+        """Give the source offset behind the run."""
+        return self.source + (self.length if self.source_length is None else self.source_length)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +69,10 @@ class ReadingText:
             raise ValueError(f"reading stretch {start}..{end} holds nothing of the source")
         head, tail = self.runs[first], self.runs[last]
         begin = head.source + max(start - head.reading, 0)
-        return begin, tail.source + min(end - tail.reading, tail.length)
+        whole = end >= tail.reading + tail.length
+        return min(begin, head.source_end), tail.source_end if whole else min(
+            tail.source + end - tail.reading, tail.source_end
+        )
 
     def to_reading(self, start: int, end: int) -> tuple[int, int]:
         """Give the reading offsets of the source stretch `[start, end)`; empty where it holds no text."""
@@ -71,7 +83,9 @@ class ReadingText:
         if index < 0:
             return 0
         run = self.runs[index]
-        return run.reading + min(source - run.source, run.length)
+        return run.reading + (
+            run.length if source >= run.source_end else min(source - run.source, run.length)
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,6 +168,11 @@ class Plan:
     reading: ReadingText
     metadata: PlanMetadata
     sections: tuple[Section, ...]
+
+    @property
+    def is_reread(self) -> bool:
+        """Tell whether words of the reading were read anew from a bad scan."""
+        return any(run.source_length is not None for run in self.reading.runs)
 
     @cached_property
     def is_damaged(self) -> bool:

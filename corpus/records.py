@@ -64,7 +64,7 @@ def plan_row(plan: Plan) -> dict[str, Value]:
         _metadata_json(plan.metadata),
         _compact([number for page in plan.pages for number in (page.number, page.start, page.end)]),
         _compact([_section_list(section) for section in plan.sections]),
-        _compact([number for run in plan.reading.runs for number in (run.reading, run.source, run.length)]),
+        _runs_json(plan.reading.runs),
         plan.reading.text,
         plan.source,
     )
@@ -82,7 +82,7 @@ def build_plan(row: Mapping[str, Any]) -> Plan:
         pages=tuple(SourcePage(number=n, start=s, end=e) for n, s, e in _triples(row["pages"])),
         reading=ReadingText(
             text=row["reading"],
-            runs=tuple(Run(reading=r, source=s, length=n) for r, s, n in _triples(row["runs"])),
+            runs=_build_runs(row["runs"]),
         ),
         metadata=_build_metadata(row["metadata"]),
         sections=tuple(_build_section(item) for item in json.loads(row["sections"])),
@@ -136,6 +136,20 @@ def build_chunk(row: Mapping[str, Any]) -> Chunk:
 
 def _compact(value: Sequence[object] | Mapping[str, object]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _runs_json(runs: Sequence[Run]) -> str:
+    """Write runs as triples in one list; those of a bad scan, whose lengths differ, as a list of lists."""
+    if any(run.source_length is not None for run in runs):
+        return _compact([[run.reading, run.source, run.length, run.source_length] for run in runs])
+    return _compact([number for run in runs for number in (run.reading, run.source, run.length)])
+
+
+def _build_runs(text: str) -> tuple[Run, ...]:
+    values = json.loads(text)
+    if values and isinstance(values[0], list):
+        return tuple(Run(reading=r, source=s, length=n, source_length=m) for r, s, n, m in values)
+    return tuple(Run(reading=r, source=s, length=n) for r, s, n in _triples(text))
 
 
 def _triples(text: str) -> zip[tuple[int, int, int]]:

@@ -10,10 +10,12 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from corpus.connections import Connections
 from corpus.errors import UnknownPlan
+from corpus.facts import RECORDS
 from corpus.migrations import corpus
 from corpus.records import (
     CHUNK_COLUMNS,
@@ -25,6 +27,7 @@ from corpus.records import (
     plan_row,
     seal,
 )
+from corpus.store_facts import delete_facts, read_facts, replace_facts, rows_of, stray_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +35,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from corpus.facts.base import Fact
     from corpus.models import Chunk, Plan, PlanSummary
+    from corpus.store_facts import Found
 
 Record = TypeVar("Record")
 Row = Mapping[str, Any]
@@ -114,8 +119,8 @@ class PlanStore:
         with self._connections.write():
             yield
 
-    def save(self, plan: Plan, chunks: Sequence[Chunk]) -> None:
-        """Put the plan and its chunks in place of what was there under its id, whole or not at all.
+    def save(self, plan: Plan, chunks: Sequence[Chunk], facts: Found = MappingProxyType({})) -> None:
+        """Put the plan, its chunks and facts in place of what was there under its id, whole or not at all.
 
         The database gives the chunks new ids; where nothing changed, all stays as it is. Raises
         ValueError where a chunk is of another plan.
@@ -127,18 +132,28 @@ class PlanStore:
         content = seal([row["seal"], *(chunk["seal"] for chunk in chunk_rows)])
         with self._connections.write() as db:
             if db.execute(_READ_CONTENT, [plan.id]).fetchone() == (content,):
+                replace_facts(db, plan.id, rows_of(plan.id, facts))
                 return
             db.execute(_SAVE_PLAN, {**row, "content": content})
             db.execute(_DELETE_CHUNKS, [plan.id])
             db.conn.executemany(_SAVE_CHUNK, chunk_rows)
+            replace_facts(db, plan.id, rows_of(plan.id, facts))
             _advance_fingerprint(db, "save", plan.id, content)
 
+    def save_facts(self, plan_id: str, facts: Found) -> None:
+        """Put the facts in place of the plan's, which stays as it is. Raises UnknownPlan."""
+        with self._connections.write() as db:
+            if db.execute(_READ_CONTENT, [plan_id]).fetchone() is None:
+                raise _unknown(db, plan_id)
+            replace_facts(db, plan_id, rows_of(plan_id, facts))
+
     def forget(self, plan_id: str) -> None:
-        """Remove the plan and its chunks. Raises UnknownPlan."""
+        """Remove the plan, its chunks and its facts. Raises UnknownPlan."""
         with self._connections.write() as db:
             if db.execute(_DELETE_PLAN, [plan_id]).rowcount == 0:
                 raise _unknown(db, plan_id)
             db.execute(_DELETE_CHUNKS, [plan_id])
+            delete_facts(db, plan_id)
             _advance_fingerprint(db, "forget", plan_id)
 
     def plan(self, plan_id: str) -> Plan:
@@ -149,6 +164,23 @@ class PlanStore:
                 raise _unknown(db, plan_id)
         self._verify(rows[0], PLAN_COLUMNS)
         return self._build(build_plan, rows[0])
+
+    def facts(self, plan_id: str) -> dict[str, tuple[Fact, ...]]:
+        """Give the plan's facts by kind, in the order of the text; none for a plan that is not loaded."""
+        with self._connections.lend() as db:
+            try:
+                return read_facts(db, plan_id, RECORDS)
+            except (ValueError, TypeError, KeyError) as error:
+                raise self._connections.damaged(error) from error
+
+    def note(self, key: str) -> str | None:
+        """Give what was noted under the key, None where nothing was."""
+        return self._meta(f"note:{key}")
+
+    def take_note(self, key: str, value: str) -> None:
+        """Note something about the database as a whole."""
+        with self._connections.write() as db:
+            db.execute(_SAVE_META, [f"note:{key}", value])
 
     def plans(self) -> list[PlanSummary]:
         """List the plans in the order in which they were first loaded."""
@@ -203,7 +235,11 @@ class PlanStore:
         self._connections.check()
         for summary in self.plans():
             self.plan(summary.id)
+            self.facts(summary.id)
         self.all_chunks()
+        with self._connections.lend() as db:
+            if strays := stray_facts(db):
+                raise self._connections.damaged(f"there are facts of {strays[0]!r}, which is not there")
 
     def _meta(self, key: str) -> str | None:
         with self._connections.lend() as db:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from bot.commands.facts import read_with_facts
 from bot.commands.terminal import complain, open_app, write, write_json
 from bot.errors import IngestFailed
 from bot.settings import Settings
+from corpus.entries import describe
 from corpus.errors import NotAPlan, UnreadableFile
 from corpus.ingest import ingest
 from corpus.models import Plan, PlanSummary, Section
@@ -30,15 +32,23 @@ def list_plans(settings: Settings, *, as_json: bool) -> None:
 
 
 def show_plan(settings: Settings, plan_id: str, *, as_json: bool) -> None:
-    """Show one plan: what it says about itself, and its outline. Raises UnknownPlan."""
+    """Show one plan: what it says about itself, its outline, its facts by kind and what is odd in it.
+
+    Raises UnknownPlan.
+    """
     with open_app(settings) as app:
-        plan = app.store.plan(plan_id)
+        plan, found = read_with_facts(app.store, plan_id)
+    facts = describe(plan, found)
+    counts = {kind: len(facts[kind]) for kind in found if kind != "metadata"}
     outline = [line for section in plan.sections for line in _outline(section, 0)]
     if as_json:
         entries = [{"depth": depth, "label": label, "heading": heading} for depth, label, heading in outline]
-        write_json({"id": plan.id, "file": plan.file, "metadata": asdict(plan.metadata), "outline": entries})
+        known = {"id": plan.id, "file": plan.file, "metadata": asdict(plan.metadata), "outline": entries}
+        write_json({**known, "facts": counts, "anomalies": facts["anomalies"]})
     else:
-        write("\n".join([*_metadata_lines(plan), "", *map(_outline_line, outline)]))
+        odd = [f"! {one['what']} (p. {one['page']})" for one in facts["anomalies"]]
+        numbers = [f"{kind.replace('_', ' ')}: {number}" for kind, number in counts.items()]
+        write("\n".join([*_metadata_lines(plan), "", *map(_outline_line, outline), "", *numbers, *odd]))
 
 
 def ingest_files(settings: Settings, paths: Sequence[Path], plan_id: str | None, *, as_json: bool) -> None:

@@ -52,7 +52,7 @@ def test_one_plan_as_text(prepared: Path) -> None:
 
 def test_one_plan_for_a_program(prepared: Path) -> None:
     shown = Terminal(prepared).run("plan", "hungyen-2025-phat-dong", "--json").json
-    assert list(shown) == ["id", "file", "metadata", "outline"]
+    assert list(shown) == ["id", "file", "metadata", "outline", "facts", "anomalies"]
     assert (shown["id"], shown["metadata"]["signer"]) == ("hungyen-2025-phat-dong", "Vũ Tuấn Anh")
     assert [entry["label"] for entry in shown["outline"] if entry["depth"] == 0][:4] == [
         "I.",
@@ -62,7 +62,17 @@ def test_one_plan_for_a_program(prepared: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("command", ["plan", "forget"])
+def test_facts_for_a_program(terminal: Terminal, plan_file: Path) -> None:
+    assert terminal.run("ingest", str(plan_file), "--id", "x").code == 0
+    done = terminal.run("facts", "x", "--json")
+    (quota,) = done.json["quotas"]
+    assert (done.code, done.err, quota["collectives_max"], quota["individuals_max"]) == (0, "", 7, 11)
+    assert quota["quote"] in " ".join(PLAN.split())
+    every = terminal.run("facts", "--json")
+    assert [line["plan"] for line in every.lines] == [*SHIPPED, "x"]
+
+
+@pytest.mark.parametrize("command", ["plan", "facts", "forget"])
 def test_an_unknown_plan_is_told_with_the_nearest(prepared: Path, command: str) -> None:
     done = Terminal(prepared).run(command, "hungyen-2025-phatdong")
     assert (done.code, done.out) == (1, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from hashlib import sha256
 
+from corpus.facts.movement import Movement
 from corpus.models import (
     Chunk,
     Clause,
@@ -79,6 +80,16 @@ def make_chunks(plan: Plan) -> list[Chunk]:
         )
         for position, section in enumerate(plan.sections)
     ]
+
+
+def make_facts(plan: Plan) -> dict[str, list[Movement]]:
+    """Make a movement of each top section."""
+    return {
+        "movements": [
+            Movement(name=section.heading or "", start=section.start, end=section.end)
+            for section in plan.sections
+        ]
+    }
 
 
 def _starts(lines: tuple[str, ...]) -> list[int]:

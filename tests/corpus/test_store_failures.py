@@ -11,7 +11,7 @@ from corpus.connections import Connections
 from corpus.errors import StoreDamaged, StoreError, StoreUnwritable
 from corpus.migrations import corpus
 from corpus.store import PlanStore
-from tests.corpus.factories import make_chunks, make_plan
+from tests.corpus.factories import make_chunks, make_facts, make_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ def path(tmp_path: Path) -> Path:
     with PlanStore.open(path) as store:
         for plan_id in ("a", "b"):
             plan = make_plan(plan_id, LONG)
-            store.save(plan, make_chunks(plan))
+            store.save(plan, make_chunks(plan), make_facts(plan))
     return path
 
 

@@ -1,0 +1,73 @@
+"""Lay out, for each word of a text, the few words that it may have been."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.repair.channel import Floats, Ints
+from corpus.repair.lexicon import CLAUSE_END, NUMBER, SIGNS, UNKNOWN, Lexicon
+from corpus.repair.words import Kind, Token
+
+_MOST = 16
+_IMPOSSIBLE = np.float32(-60)
+_BY_FREQUENCY = np.float32(0.7)
+_AS_IT_STANDS = 5.0
+_EACH_LETTER = 2.5
+_NUMERAL = re.compile(r"[IVX]+")
+_ABBREVIATION = re.compile("[BCDĐGHKLMNPQRSTVX][BCDĐGHKLMNPQRSTVX&]*[BCDĐGHKLMNPQRSTVX]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lattice:
+    """Candidates by place: word numbers and log likelihoods; places also stand for clause ends and numbers.
+
+    `token_of` gives each place's token, -1 for a clause end.
+    """
+
+    numbers: Ints
+    scores: Floats
+    token_of: list[int]
+
+
+def lattice(found: Sequence[Token], known: Lexicon) -> Lattice:
+    """Lay out the candidates for all tokens."""
+    costs = known.channel.costs_of({token.text for token in found if token.kind is Kind.WORD})
+    rows = {raw: _row(raw, cost, known) for raw, cost in costs.items()}
+    numbers, scores, token_of = [], [], []
+    for at, token in enumerate(found):
+        if token.after_break:
+            numbers.append(_single(CLAUSE_END)[0])
+            scores.append(_single(CLAUSE_END)[1])
+            token_of.append(-1)
+        row = rows[token.text] if token.kind is Kind.WORD else _single(NUMBER)
+        numbers.append(row[0])
+        scores.append(row[1])
+        token_of.append(at)
+    return Lattice(numbers=np.array(numbers), scores=np.array(scores), token_of=token_of)
+
+
+def _row(raw: str, costs: Floats, known: Lexicon) -> tuple[Ints, Floats]:
+    rank = costs - _BY_FREQUENCY * known.language.singles[SIGNS:]
+    best = np.argpartition(rank, _MOST - 1)[: _MOST - 1]
+    numbers = np.append(best + SIGNS, NUMBER if _NUMERAL.fullmatch(raw) else UNKNOWN)
+    return numbers, np.append(-costs[best], np.float32(-as_it_stands(raw)))
+
+
+def _single(number: int) -> tuple[Ints, Floats]:
+    numbers = np.full(_MOST, number, dtype=np.int64)
+    scores = np.full(_MOST, _IMPOSSIBLE, dtype=np.float32)
+    scores[0] = 0
+    return numbers, scores
+
+
+def as_it_stands(raw: str) -> float:
+    """Give the cost of taking the raw word for one that the lexicon lacks, or for a numeral."""
+    if _NUMERAL.fullmatch(raw):
+        return 1.0
+    if _ABBREVIATION.fullmatch(raw):
+        return 4.0
+    return _AS_IT_STANDS + _EACH_LETTER * len(raw)

@@ -1,0 +1,87 @@
+"""Choose among candidates by context: posteriors over all readings of the text, by two passes.
+
+The first pass weighs pairs of words over all candidates, the second triples over the few that are left
+(forward and backward sums, Rabiner 1989). The word with the highest posterior is right most often, and its
+posterior tells how sure that is.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.repair.language import Language
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+_LEFT = 6
+_WEIGHT = np.float32(1.0)
+
+
+def posteriors(language: Language, words: Ints, scores: Floats) -> tuple[Ints, Floats]:
+    """Give, for each place, the candidate chosen and its posterior.
+
+    `words` [places, candidates] are word numbers, `scores` their log likelihoods under the channel.
+    """
+    if len(words) < 3:
+        return np.argmax(scores, axis=1), np.exp(_normal(scores)).max(axis=1)
+    first = _by_pairs(language, words, scores)
+    left = np.argsort(-first, axis=1)[:, :_LEFT]
+    rows = np.arange(len(words))[:, None]
+    second = _by_triples(language, words[rows, left], scores[rows, left])
+    best = np.argmax(second, axis=1)
+    return left[rows[:, 0], best], np.exp(second[rows[:, 0], best])
+
+
+def _by_pairs(language: Language, words: Ints, scores: Floats) -> Floats:
+    places, width = words.shape
+    shape = (places - 1, width, width)
+    before = np.broadcast_to(words[:-1, :, None], shape).ravel()
+    after = np.broadcast_to(words[1:, None, :], shape).ravel()
+    logs, _ = language.after_one(before, after)
+    moves = _WEIGHT * logs.reshape(shape)
+    ahead = [scores[0]]
+    for move, score in zip(moves, scores[1:], strict=True):
+        ahead.append(_summed(ahead[-1][:, None] + move, 0) + score)
+    behind = [np.zeros(width, dtype=np.float32)]
+    for move, score in zip(moves[::-1], scores[:0:-1], strict=True):
+        behind.append(_summed(move + (behind[-1] + score)[None, :], 1))
+    return _normal(np.array(ahead) + np.array(behind[::-1]))
+
+
+def _by_triples(language: Language, words: Ints, scores: Floats) -> Floats:
+    moves, starts = _triple_moves(language, words)
+    width = words.shape[1]
+    ahead = [scores[0][:, None] + starts + scores[1][None, :]]
+    for move, score in zip(moves, scores[2:], strict=True):
+        ahead.append(_summed(ahead[-1][:, :, None] + move, 0) + score[None, :])
+    behind = [np.zeros((width, width), dtype=np.float32)]
+    for move, score in zip(moves[::-1], scores[:1:-1], strict=True):
+        behind.append(_summed(move + (behind[-1] + score[None, :])[None, :, :], 2))
+    both = np.array(ahead) + np.array(behind[::-1])
+    later = np.array([_summed(each, 0) for each in both])
+    return _normal(np.vstack([_summed(both[0], 1)[None, :], later]))
+
+
+def _triple_moves(language: Language, words: Ints) -> tuple[Floats, Floats]:
+    places, width = words.shape
+    two = (places - 1, width, width)
+    before = np.broadcast_to(words[:-1, :, None], two).ravel()
+    after = np.broadcast_to(words[1:, None, :], two).ravel()
+    logs, pair = language.after_one(before, after)
+    three = (places - 2, width, width, width)
+    history = np.broadcast_to(pair.reshape(two)[:-1, :, :, None], three).ravel()
+    third = np.broadcast_to(words[2:, None, None, :], three).ravel()
+    shorter = np.broadcast_to(logs.reshape(two)[1:, None, :, :], three).ravel()
+    moves = language.after_two(history, third, shorter).reshape(three)
+    return _WEIGHT * moves, _WEIGHT * logs.reshape(two)[0]
+
+
+def _summed(logs: Floats, axis: int) -> Floats:
+    top = logs.max(axis=axis)
+    return np.asarray(top + np.log(np.exp(logs - np.expand_dims(top, axis)).sum(axis=axis)))
+
+
+def _normal(logs: Floats) -> Floats:
+    return np.asarray(logs - _summed(logs, 1)[:, None])
