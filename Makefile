@@ -4,6 +4,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+ROUNDS ?= 50
+SOAKED := tests/corpus/test_store_failures.py tests/corpus/test_store_sharing.py tests/retrieval/test_index_sharing.py
+
 # What was typed as Q goes to the program through the environment, untouched: neither make nor the shell
 # reads it, so quotes, $ and backticks in a question are only letters.
 unexport Q
@@ -27,7 +30,7 @@ ifneq ($(shell test -x $(BIN)/python && cat .venv/.place 2>/dev/null),$(CURDIR))
 .venv/.place: FORCE
 endif
 
-.PHONY: help run test ask lint types check bench tune wheel constraints clean python FORCE
+.PHONY: help run test ask lint types check bench soak tune wheel constraints clean python FORCE
 .DEFAULT_GOAL := help
 
 help: ## print this list
@@ -57,6 +60,11 @@ lint: .venv/.dev ## check style (ruff) and types (mypy --strict)
 
 bench: .venv/.dev ## measure speed, memory and size; print them beside their limits
 	@$(BIN)/python bench/run.py
+
+soak: .venv/.dev ## run the tests of killed, torn and shared stores and indexes ROUNDS times (50)
+	@for round in $$(seq $(ROUNDS)); do \
+	  $(BIN)/pytest -q $(SOAKED) > .venv/soak.log 2>&1 || { cat .venv/soak.log >&2; echo "Round $$round of $(ROUNDS) failed." >&2; exit 1; }; \
+	done; echo "All $(ROUNDS) rounds passed; the last: $$(tail -n 1 .venv/soak.log)"
 
 tune: .venv/.dev ## print what each part of retrieval is worth (on questions kept for tuning)
 	@$(BIN)/python -m bench.tune
