@@ -24,7 +24,7 @@ _LEAST = 2e-5
 _TOO_FEW = 1e-4
 _VOWELS = "aăâeêioôơuưy"
 _ALIKE = 0.003
-_VOWEL_FOR_VOWEL = 0.0007
+_VOWEL_FOR_VOWEL = 0.0015
 
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 

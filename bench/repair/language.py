@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,10 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 SPECIAL = ("<p>", "<num>", "<unk>")
-_CLEAN = re.compile(r"(\S*\d\S*)|([^\W\d_]+(?:&[^\W\d_]+)?)|([.;:()\[\]“”\"!?…•–—]|\s-\s|\n\s*\n)")
+_CLEAN = re.compile(r"(\S*\d\S*)|([^\W\d_]+(?:&[^\W\d_]+)?)|([.,;:()\[\]“”\"!?…•–—]|\s-\s|\n\s*\n)")
 _DISCOUNT = 0.75
+_LONGEST = 12
+_TYPING = 2000  # a word so many times rarer than one with the same letters is a slip
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SHARP_OR_HEAVY = "\u0301\u0323"
 _STOPPED = re.compile("(?:p|t|c|ch)$")
@@ -53,7 +55,26 @@ def sequence(text: str) -> list[str]:
     return found
 
 
-def vocabulary(counts: Counter[str], least: int, least_foreign: int) -> list[str]:
+def capitals(text: str) -> Iterator[tuple[str, bool]]:
+    """Give the words inside the clauses of a clean text, and whether each begins with a capital."""
+    inside = False
+    for number, word, _ in _CLEAN.findall(text):
+        if word and inside and not (len(word) > 1 and word.isupper()):
+            yield settled(word.lower()), word[0].isupper()
+        inside = bool(number or word)
+
+
+def title_shares(seen: Mapping[tuple[str, bool], int], words: Sequence[str]) -> Floats:
+    """Give the share of each word's sightings that begin with a capital, half and half for the signs."""
+    usual = sum(count for (_, capital), count in seen.items() if capital) / max(1, sum(seen.values()))
+    shares = []
+    for word in words:
+        capital, small = seen.get((word, True), 0), seen.get((word, False), 0)
+        shares.append(0.5 if word in SPECIAL else (capital + 2 * usual) / (capital + small + 2))
+    return np.array(shares)
+
+
+def vocabulary(counts: Counter[str], always: Container[str], least: int, least_foreign: int) -> list[str]:
     """Choose the words that are kept: seen often enough, and not a typing without diacritics."""
     best: Counter[str] = Counter()
     for word, count in counts.items():
@@ -62,9 +83,9 @@ def vocabulary(counts: Counter[str], least: int, least_foreign: int) -> list[str
         word
         for word, count in counts.items()
         if word not in SPECIAL
-        and count >= (least if is_syllable(word) else least_foreign)
-        and count * 2000 >= best[fold(word)]
-        and len(word) <= 12
+        and len(word) <= _LONGEST
+        and (word in always or count >= (least if is_syllable(word) else least_foreign))
+        and (word in always or count * _TYPING >= best[fold(word)])
     ]
     return [*SPECIAL, *sorted(kept)]
 

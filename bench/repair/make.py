@@ -1,14 +1,14 @@
 """Make the file that the repair of badly recognised text loads: corpus/repair/learnt.npz.xz.
 
     python -m bench.repair.pages --texts codex.jsonl.xz --fonts FOLDER --pages 1500 --out pages.jsonl
-    python -m bench.repair.make --pages pages.jsonl --texts codex.jsonl.xz viwiki.jsonl.xz:0.3 \
+    python -m bench.repair.make --pages pages.jsonl --texts codex.jsonl.xz viwiki.jsonl.xz:0.6 \
         --phrases corpus/lexicon/{awards,offices,provinces}.toml --stress "Thi đua, khen thưởng" \
         --out corpus/repair/learnt.npz.xz
 
 `--texts` are `.jsonl.xz` files with a key `text`, or folders of `.txt` files; `:0.3` behind one takes so
 many of its articles. `--stress` counts articles whose topic (`demuc`) holds these words `--times` times; so
 often the phrases of `--phrases` count, too. The articles that `bench.repair.pages` holds out are left out
-here as well. The file that ships was made from Vietnam's legal codex (outside copyright) and from 0.3 of a
+here as well. The file that ships was made from Vietnam's legal codex (outside copyright) and from 0.6 of a
 sample of Vietnamese Wikipedia (CC BY-SA 4.0), of which it keeps counts of words, pairs and triples only.
 Memory: about 4 GB; time: about three minutes.
 """
@@ -19,13 +19,21 @@ import argparse
 import json
 import sys
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from bench.repair.alignment import answering
 from bench.repair.channel import cost, learnt
-from bench.repair.language import encoded, pairs_and_triples, sequence, vocabulary
+from bench.repair.language import (
+    capitals,
+    encoded,
+    pairs_and_triples,
+    sequence,
+    title_shares,
+    vocabulary,
+)
 from bench.repair.texts import articles, phrases
 from corpus.repair.language import Language
 from corpus.repair.packed import pack
@@ -34,26 +42,31 @@ from corpus.repair.words import Kind, tokens
 _LONGEST_PRINTED, _LONGEST_READ = 8, 10
 
 
-def sequences(sources: list[str], stress: str, times: int) -> list[list[str]]:
-    """Read all sources into sequences of words; stressed articles come several times."""
-    found = []
-    for source in sources:
-        for topic, text in articles(source, held=False):
-            words = [sys.intern(word) for word in sequence(text)]
-            found += [words] * (times if stress and stress in topic else 1)
-    return found
+@dataclass
+class Counted:
+    """Sequences of words, and how often each word begins with a capital inside a clause."""
+
+    sequences: list[list[str]] = field(default_factory=list)
+    cases: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    always: set[str] = field(default_factory=set)
+
+    def add(self, text: str, times: int = 1) -> None:
+        """Count a clean text so many times."""
+        self.sequences += [[sys.intern(word) for word in sequence(text)]] * times
+        self.cases.update(capitals(text))
 
 
-def language_of(found: list[list[str]], least: tuple[int, int], gains: tuple[float, float]) -> Language:
+def language_of(counted: Counted, least: tuple[int, int], gains: tuple[float, float]) -> Language:
     """Learn words, pairs and triples."""
     counts: Counter[str] = Counter()
-    for words in found:
+    for words in counted.sequences:
         counts.update(words)
-    kept = vocabulary(counts, *least)
-    singles, pairs, triples = pairs_and_triples(encoded(found, kept), len(kept), gains)
+    kept = vocabulary(counts, counted.always, *least)
+    singles, pairs, triples = pairs_and_triples(encoded(counted.sequences, kept), len(kept), gains)
     return Language(
         words=tuple(kept),
         singles=singles.astype(np.float32),
+        titles=title_shares(counted.cases, kept).astype(np.float32),
         pairs=pairs.keys,
         pair_logs=pairs.logs.astype(np.float32),
         pair_backs=pairs.backs.astype(np.float32),
@@ -94,19 +107,25 @@ def main() -> None:
     )
     parser.add_argument("--phrases", type=Path, nargs="*", default=(), help="TOML files of the lexicon")
     parser.add_argument("--stress", default="", help="topic that counts several times")
-    parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--times", type=int, default=10)
     parser.add_argument(
-        "--least", type=int, nargs=2, default=(6, 120), help="sightings of a word; of a foreign one"
+        "--least", type=int, nargs=2, default=(6, 80), help="sightings of a word; of a foreign one"
     )
     parser.add_argument(
-        "--gains", type=float, nargs=2, default=(20, 38), help="nats a kept pair, triple must add"
+        "--gains", type=float, nargs=2, default=(22, 42), help="nats a kept pair, triple must add"
     )
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     costs = costs_of(given.pages)
-    found = sequences(given.texts, given.stress, given.times)
-    found += [sequence(phrase) for path in given.phrases for phrase in phrases(path)] * given.times
-    language = language_of(found, tuple(given.least), tuple(given.gains))
+    counted = Counted()
+    for source in given.texts:
+        for topic, text in articles(source, held=False):
+            counted.add(text, given.times if given.stress and given.stress in topic else 1)
+    for path in given.phrases:
+        for phrase in phrases(path):
+            counted.add(phrase, given.times)
+            counted.always.update(sequence(phrase))
+    language = language_of(counted, tuple(given.least), tuple(given.gains))
     content = pack(language, costs)
     given.out.write_bytes(content)
     print(

@@ -10,13 +10,17 @@ import numpy as np
 
 from corpus.repair.channel import Floats, Ints
 from corpus.repair.lexicon import CLAUSE_END, NUMBER, SIGNS, UNKNOWN, Lexicon
+from corpus.repair.spelling import Shape, shape_of
 from corpus.repair.words import Kind, Token
 
-_MOST = 16
+_MOST = 24
 _IMPOSSIBLE = np.float32(-60)
 _BY_FREQUENCY = np.float32(0.7)
-_AS_IT_STANDS = 5.0
-_EACH_LETTER = 2.5
+_AS_IT_STANDS = 6.0
+_EACH_LETTER = 3.0
+_AS_NUMERAL = 1.0
+_ABBREVIATED = 9.0
+_RAREST_CASE = np.float32(0.003)
 _NUMERAL = re.compile(r"[IVX]+")
 _ABBREVIATION = re.compile("[BCDĐGHKLMNPQRSTVX][BCDĐGHKLMNPQRSTVX&]*[BCDĐGHKLMNPQRSTVX]")
 
@@ -35,8 +39,8 @@ class Lattice:
 
 def lattice(found: Sequence[Token], known: Lexicon) -> Lattice:
     """Lay out the candidates for all tokens."""
-    costs = known.channel.costs_of({token.text for token in found if token.kind is Kind.WORD})
-    rows = {raw: _row(raw, cost, known) for raw, cost in costs.items()}
+    raw_words = {token.text for token in found if token.kind is Kind.WORD}
+    rows = {raw: _row(raw, costs, known) for raw, costs in known.channel.costs_of(raw_words)}
     numbers, scores, token_of = [], [], []
     for at, token in enumerate(found):
         if token.after_break:
@@ -45,7 +49,7 @@ def lattice(found: Sequence[Token], known: Lexicon) -> Lattice:
             token_of.append(-1)
         row = rows[token.text] if token.kind is Kind.WORD else _single(NUMBER)
         numbers.append(row[0])
-        scores.append(row[1])
+        scores.append(row[1] + _by_case(token, known.language.titles[row[0]]))
         token_of.append(at)
     return Lattice(numbers=np.array(numbers), scores=np.array(scores), token_of=token_of)
 
@@ -55,6 +59,15 @@ def _row(raw: str, costs: Floats, known: Lexicon) -> tuple[Ints, Floats]:
     best = np.argpartition(rank, _MOST - 1)[: _MOST - 1]
     numbers = np.append(best + SIGNS, NUMBER if _NUMERAL.fullmatch(raw) else UNKNOWN)
     return numbers, np.append(-costs[best], np.float32(-as_it_stands(raw)))
+
+
+def _by_case(token: Token, titles: Floats) -> Floats | float:
+    """Weigh words by how often they begin as this one does, where no clause begins with it."""
+    shape = shape_of(token.text)
+    if token.kind is not Kind.WORD or token.after_break or shape is Shape.UPPER:
+        return 0.0
+    share = np.clip(titles, _RAREST_CASE, 1 - _RAREST_CASE)
+    return np.asarray(np.log(share if shape is Shape.TITLE else 1 - share), dtype=np.float32)
 
 
 def _single(number: int) -> tuple[Ints, Floats]:
@@ -67,7 +80,7 @@ def _single(number: int) -> tuple[Ints, Floats]:
 def as_it_stands(raw: str) -> float:
     """Give the cost of taking the raw word for one that the lexicon lacks, or for a numeral."""
     if _NUMERAL.fullmatch(raw):
-        return 1.0
+        return _AS_NUMERAL
     if _ABBREVIATION.fullmatch(raw):
-        return 4.0
+        return _ABBREVIATED
     return _AS_IT_STANDS + _EACH_LETTER * len(raw)

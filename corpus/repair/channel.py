@@ -7,7 +7,7 @@ words of the lexicon at once, from the raw word's end; endings that words share 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,8 @@ Costs = Mapping[str, Mapping[str, float]]  # what was read -> what was printed -
 
 NEVER = 60.0
 _ANY_LETTER = 9.0  # a sign that this letter was never read as
-_FROM_NOTHING = 6.5
+_FROM_NOTHING = 8.0
+_LOST = 6.0  # the letter behind was not read at all
 _LONGEST = 3
 
 
@@ -69,10 +70,14 @@ class Grid:
         left = len(read)
         best = after[left - 1][self.whole] + np.float32(_FROM_NOTHING)
         for signs in range(1, min(_LONGEST, left) + 1):
-            for rows, rest in ((self.ones, self.without_one), (self.twos, self.without_two)):
-                row = rows.row(read[:signs])
-                if row is not None:
-                    np.minimum(best, row[rows.number_of] + after[left - signs][rest], out=best)
+            rest = after[left - signs]
+            one, two = self.ones.row(read[:signs]), self.twos.row(read[:signs])
+            if one is not None:
+                first = one[self.ones.number_of]
+                np.minimum(best, first + rest[self.without_one], out=best)
+                np.minimum(best, first + rest[self.without_two] + np.float32(_LOST), out=best)
+            if two is not None:
+                np.minimum(best, two[self.twos.number_of] + rest[self.without_two], out=best)
         return best
 
 
@@ -83,14 +88,15 @@ class Channel:
         self._words, self._costs = words, costs
         self._grids: dict[Shape, tuple[Grid, Grid]] = {}
 
-    def costs_of(self, raw: Iterable[str]) -> dict[str, Floats]:
-        """Give, for each raw word, what it costs (in nats) to read each word of the lexicon so."""
+    def costs_of(self, raw: Iterable[str]) -> Iterator[tuple[str, Floats]]:
+        """Give each raw word with what it costs (in nats) to read each word of the lexicon so."""
         groups: dict[Shape, list[str]] = {}
         for word in set(raw):
             groups.setdefault(shape_of(word), []).append(word)
-        return {word: costs for shape, group in groups.items() for word, costs in self._of(shape, group)}
+        for shape, group in groups.items():
+            yield from self._of(shape, group)
 
-    def _of(self, shape: Shape, raw: list[str]) -> Iterable[tuple[str, Floats]]:
+    def _of(self, shape: Shape, raw: list[str]) -> Iterator[tuple[str, Floats]]:
         endings, words = self._grid(shape)
         nothing = np.full(endings.size, NEVER, dtype=np.float32)
         nothing[0] = 0

@@ -16,7 +16,9 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _LEFT = 6
-_WEIGHT = np.float32(1.0)
+_BLOCK = 128  # places weighed at once, and
+_RUN = 4096  # places decided together: both bound memory
+_WEIGHT = np.float32(0.8)  # neighbouring words tell less than if each were independent evidence
 
 
 def posteriors(language: Language, words: Ints, scores: Floats) -> tuple[Ints, Floats]:
@@ -24,6 +26,14 @@ def posteriors(language: Language, words: Ints, scores: Floats) -> tuple[Ints, F
 
     `words` [places, candidates] are word numbers, `scores` their log likelihoods under the channel.
     """
+    runs = [slice(start, start + _RUN) for start in range(0, len(words), _RUN)]
+    decided = [_decided(language, words[run], scores[run]) for run in runs]
+    chosen = np.concatenate([each for each, _ in decided]) if decided else np.empty(0, dtype=np.int64)
+    sure = np.concatenate([each for _, each in decided]) if decided else np.empty(0, dtype=np.float32)
+    return chosen, sure
+
+
+def _decided(language: Language, words: Ints, scores: Floats) -> tuple[Ints, Floats]:
     if len(words) < 3:
         return np.argmax(scores, axis=1), np.exp(_normal(scores)).max(axis=1)
     first = _by_pairs(language, words, scores)
@@ -35,12 +45,11 @@ def posteriors(language: Language, words: Ints, scores: Floats) -> tuple[Ints, F
 
 
 def _by_pairs(language: Language, words: Ints, scores: Floats) -> Floats:
-    places, width = words.shape
-    shape = (places - 1, width, width)
-    before = np.broadcast_to(words[:-1, :, None], shape).ravel()
-    after = np.broadcast_to(words[1:, None, :], shape).ravel()
-    logs, _ = language.after_one(before, after)
-    moves = _WEIGHT * logs.reshape(shape)
+    width = words.shape[1]
+    moves = np.empty((len(words) - 1, width, width), dtype=np.float32)
+    for start in range(0, len(moves), _BLOCK):
+        logs, _ = _pairs(language, words[start : start + _BLOCK + 1])
+        moves[start : start + _BLOCK] = _WEIGHT * logs
     ahead = [scores[0]]
     for move, score in zip(moves, scores[1:], strict=True):
         ahead.append(_summed(ahead[-1][:, None] + move, 0) + score)
@@ -51,8 +60,11 @@ def _by_pairs(language: Language, words: Ints, scores: Floats) -> Floats:
 
 
 def _by_triples(language: Language, words: Ints, scores: Floats) -> Floats:
-    moves, starts = _triple_moves(language, words)
     width = words.shape[1]
+    starts = _WEIGHT * _pairs(language, words[:2])[0][0]
+    moves = np.empty((len(words) - 2, width, width, width), dtype=np.float32)
+    for start in range(0, len(moves), _BLOCK):
+        moves[start : start + _BLOCK] = _WEIGHT * _triples(language, words[start : start + _BLOCK + 2])
     ahead = [scores[0][:, None] + starts + scores[1][None, :]]
     for move, score in zip(moves, scores[2:], strict=True):
         ahead.append(_summed(ahead[-1][:, :, None] + move, 0) + score[None, :])
@@ -64,18 +76,23 @@ def _by_triples(language: Language, words: Ints, scores: Floats) -> Floats:
     return _normal(np.vstack([_summed(both[0], 1)[None, :], later]))
 
 
-def _triple_moves(language: Language, words: Ints) -> tuple[Floats, Floats]:
-    places, width = words.shape
-    two = (places - 1, width, width)
-    before = np.broadcast_to(words[:-1, :, None], two).ravel()
-    after = np.broadcast_to(words[1:, None, :], two).ravel()
+def _pairs(language: Language, words: Ints) -> tuple[Floats, Ints]:
+    """Give log probabilities [places - 1, before, after] of neighbours, and the places of their pairs."""
+    shape = (len(words) - 1, words.shape[1], words.shape[1])
+    before = np.broadcast_to(words[:-1, :, None], shape).ravel()
+    after = np.broadcast_to(words[1:, None, :], shape).ravel()
     logs, pair = language.after_one(before, after)
-    three = (places - 2, width, width, width)
-    history = np.broadcast_to(pair.reshape(two)[:-1, :, :, None], three).ravel()
-    third = np.broadcast_to(words[2:, None, None, :], three).ravel()
-    shorter = np.broadcast_to(logs.reshape(two)[1:, None, :, :], three).ravel()
-    moves = language.after_two(history, third, shorter).reshape(three)
-    return _WEIGHT * moves, _WEIGHT * logs.reshape(two)[0]
+    return logs.reshape(shape), pair.reshape(shape)
+
+
+def _triples(language: Language, words: Ints) -> Floats:
+    """Give log probabilities [places - 2, first, second, third] of third words."""
+    logs, pair = _pairs(language, words)
+    shape = (len(words) - 2, *3 * words.shape[1:])
+    history = np.broadcast_to(pair[:-1, :, :, None], shape).ravel()
+    third = np.broadcast_to(words[2:, None, None, :], shape).ravel()
+    shorter = np.broadcast_to(logs[1:, None, :, :], shape).ravel()
+    return language.after_two(history, third, shorter).reshape(shape)
 
 
 def _summed(logs: Floats, axis: int) -> Floats:

@@ -16,11 +16,13 @@ class Language:
     """Words by number, and log probabilities (natural) of words, pairs and triples.
 
     A pair's key is first·2^16 + second; a triple's is (place of its pair)·2^16 + third. Keys rise.
-    `pair_backs` belongs to words, `triple_backs` to pairs: the weight of what is not listed.
+    `pair_backs` belongs to words, `triple_backs` to pairs: the weight of what is not listed. `titles` is the
+    share of a word's sightings inside a clause that begin with a capital.
     """
 
     words: tuple[str, ...]
     singles: Floats
+    titles: Floats
     pairs: Ints
     pair_logs: Floats
     pair_backs: Floats

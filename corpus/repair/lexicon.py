@@ -66,6 +66,7 @@ def _extended(language: Language, sequences: list[list[str]]) -> Language:
             language,
             words=(*language.words, *fresh),
             singles=np.append(language.singles, np.full(len(fresh), _RARE, dtype=np.float32)),
+            titles=np.append(language.titles, np.full(len(fresh), 0.5, dtype=np.float32)),
             pair_backs=np.append(language.pair_backs, np.zeros(len(fresh), dtype=np.float32)),
         ),
         {number[first] << 16 | number[second] for words in sequences for first, second in pairwise(words)},

@@ -18,7 +18,7 @@ from corpus.repair.language import Floats, Ints, Language
 Arrays = Mapping[str, NDArray[np.uint8] | NDArray[np.uint16]]
 Costs = dict[str, dict[str, float]]
 
-_LOG_STEP, _COST_STEP = 0.25, 0.125
+_LOG_STEP, _COST_STEP, _SHARE_STEP = 0.25, 0.125, 1 / 255
 _NO_BACK_OFF = 128
 
 
@@ -28,6 +28,7 @@ def pack(language: Language, costs: Mapping[str, Mapping[str, float]]) -> bytes:
     arrays = {
         "words": _letters(language.words),
         "singles": _steps(-language.singles, _COST_STEP),
+        "titles": _steps(language.titles, _SHARE_STEP),
         "pair_backs": _steps(language.pair_backs, _LOG_STEP, _NO_BACK_OFF),
         "triple_backs": _steps(language.triple_backs, _LOG_STEP, _NO_BACK_OFF),
         "pair_logs": _steps(-language.pair_logs, _LOG_STEP),
@@ -49,6 +50,7 @@ def unpack(content: bytes) -> tuple[Language, Costs]:
         language = Language(
             words=tuple(_strings(arrays["words"])),
             singles=-_values(arrays["singles"], _COST_STEP),
+            titles=_values(arrays["titles"], _SHARE_STEP),
             pairs=_keys("pair", arrays),
             pair_logs=-_values(arrays["pair_logs"], _LOG_STEP),
             pair_backs=_values(arrays["pair_backs"], _LOG_STEP, _NO_BACK_OFF),

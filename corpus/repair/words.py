@@ -14,16 +14,24 @@ from enum import Enum, auto
 _RUN = re.compile(r"\S+")
 _LETTER_LIKE = r"¢§$&@€£¥©®°‘’'"
 _CORE = re.compile(rf"[\w{_LETTER_LIKE}](?:\S*[\w{_LETTER_LIKE}])?")
+_NOT_IN_WORDS = r"\s,;:.()\[\]“”\"…!?–—/+*_~=<>|\-"
+_PART = re.compile(rf"[^{_NOT_IN_WORDS}]+(?:[?!](?=\w)[^{_NOT_IN_WORDS}]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+
+_DIGIT = re.compile(r"\d")
 _NUMBER_INSIDE = re.compile(r"\d[.,:]\d")
-_CUT = re.compile(r"[^\s,;:.()\[\]“”\"…!?–—/+*_~=<>|\-]+(?:[?!](?=\w)[^\s,;:.()\[\]“”\"…!?–—/+*_~=<>|\-]+)*")
-_CODE = re.compile(r"\S*\d\S*[/-]\S*|\S*[/-]\S*\d\S*|[A-ZĐ&]+(?:[/-][A-ZĐ&]+)+|\w/\w")
+_GLUED = re.compile(r"([^\W\d]\w{0,2})[:.](?=\d)")  # "s6:52/KH-UBND" without a blank
+_JOINT = re.compile("[/-]")
+_CAPITALS = re.compile("[A-ZĐ&]+")
+_ABBREVIATION = re.compile("[B-DF-HJ-NP-TV-XZĐ&]+")
 _NUMBER = re.compile(
     r"\d+|\w*\d\d\w*|\d+(?:kg|km|cm|mm|ha|m|g|h|l|k|tr|đ|d)\d?|(?:k?m|cm)\d|[IVXLC]+1+|1+[IVXLC]+|[A-ZĐ]+\d"
 )
 _NUMERAL = re.compile(r"(?=\w*[IVX])(?=\w*l)[IVXl]{2,}")
-_TWO_SIGNS = re.compile(r"[A-ZĐ]\d")
-_LETTER = re.compile(r"[^\W\d_]")
-_BREAK = re.compile(r"[.;:()\[\]“”\"!?…•–—]|\s-\s|\n\s*[-+*]|\n\s*\n")
+_WORD_OF_TWO = re.compile(r"[A-ZĐ$§¢][0-9]")  # "C6" is "Có", "§6" is "Số"
+_LONE_CONSONANT = re.compile("[b-df-hj-np-rtv-xzđB-DF-HJ-NP-RTV-XZĐ]")  # an s alone is "số" or "sở"
+_LONGEST = 12  # twice a long syllable: words run together, or no word at all
+_BREAKS = frozenset(',.;:()[]“”"!?…•–—')
 
 
 class Kind(Enum):
@@ -49,48 +57,63 @@ def tokens(text: str) -> list[Token]:
     """Give the words, numbers and codes of the text in order; punctuation and blanks lie between them."""
     found: list[Token] = []
     last = 0
-    for start, part in _parts(text):
-        gap = text[last:start]
-        broken = not found or bool(_BREAK.search(gap))
-        last = start + len(part)
-        found.append(Token(start, last, part, _kind(part, broken, text[last : last + 1]), broken))
+    for run in _RUN.finditer(text):
+        core = _CORE.search(run.group())
+        if core is None:
+            continue
+        for at, part, fixed in _pieces(core.group()):
+            start = run.start() + core.start() + at
+            broken = not found or _is_break(text[last:start])
+            last = start + len(part)
+            kind = Kind.FIXED if fixed else _kind(part, broken, text[last : last + 1])
+            found.append(Token(start, last, part, kind, broken))
     return found
+
+
+def _is_break(gap: str) -> bool:
+    """Tell whether a clause ends between two tokens: a sign, a dash or bullet, an empty line."""
+    if not _BREAKS.isdisjoint(gap) or gap.count("\n") > 1:
+        return True
+    return len(gap) > 1 and not {"-", "+", "*"}.isdisjoint(gap)
+
+
+def _pieces(core: str) -> Iterator[tuple[int, str, bool]]:
+    """Cut what stands between blanks: offset, text, and whether it is a code or a number with signs in it."""
+    at = 0
+    if _is_code(core) and (head := _GLUED.match(core)):
+        yield 0, head[1], False
+        at, core = head.end(), core[head.end() :]
+    if _is_code(core):
+        yield at, core, True
+        return
+    for part in _PART.finditer(core):
+        if len(part.group()) > 1 or part.group().isalnum():
+            yield at + part.start(), part.group(), False
+
+
+def _is_code(core: str) -> bool:
+    if _NUMBER_INSIDE.search(core):
+        return True
+    parts = _JOINT.split(core)
+    if len(parts) == 1:
+        return False
+    capital = [part for part in parts if _CAPITALS.fullmatch(part)]
+    if len(capital) == len(parts):
+        return "/" in core or any(_ABBREVIATION.fullmatch(part) for part in parts)
+    if any(part.isdigit() for part in parts) or all(len(part) == 1 for part in parts):
+        return True
+    return _DIGIT.search(core) is not None and any(len(part) > 1 for part in capital)
 
 
 def _kind(part: str, after_break: bool, following: str) -> Kind:
     if after_break and (_NUMERAL.fullmatch(part) or (following == "." and part in ("ll", "lll"))):
         return Kind.NUMERAL
     label = after_break and len(part) == 1 and following in (")", ".")
-    return Kind.FIXED if label or _is_fixed(part) else Kind.WORD
-
-
-def _parts(text: str) -> Iterator[tuple[int, str]]:
-    for run in _RUN.finditer(text):
-        core = _CORE.search(run.group())
-        if core is None:
-            continue
-        start = run.start() + core.start()
-        yield from _pieces(start, core.group())
-
-
-def _pieces(start: int, core: str) -> Iterator[tuple[int, str]]:
-    if _CODE.fullmatch(core) or _NUMBER_INSIDE.search(core):
-        head = re.match(r"([^\W\d]\w{0,2})[:.](?=\d)", core)  # "s6:52/KH-UBND" without a blank
-        if head is None:
-            yield start, core
-            return
-        yield start, head[1]
-        start, core = start + head.end(), core[head.end() :]
-        yield start, core
-        return
-    for part in _CUT.finditer(core):
-        if _LETTER.search(part.group()) or part.group().isdigit() or len(part.group()) > 1:
-            yield start + part.start(), part.group()
+    fixed = label or len(part) > _LONGEST or _is_fixed(part)
+    return Kind.FIXED if fixed else Kind.WORD
 
 
 def _is_fixed(part: str) -> bool:
-    if not _LETTER.search(part) and not re.search(rf"[{_LETTER_LIKE}]", part):
-        return True
-    if _TWO_SIGNS.fullmatch(part):
+    if _WORD_OF_TWO.fullmatch(part):
         return False
-    return bool(_CODE.fullmatch(part) or _NUMBER_INSIDE.search(part) or _NUMBER.fullmatch(part))
+    return not _LETTER.search(part) or bool(_LONE_CONSONANT.fullmatch(part) or _NUMBER.fullmatch(part))
