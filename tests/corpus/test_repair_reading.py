@@ -15,7 +15,8 @@ from tests.corpus.reading import DOCUMENTS, PLANS, plan_at
 LINES = Path(__file__).with_name("repair_lines.tsv")
 SCANS = [PLANS["002"], *(DOCUMENTS[name] for name in DOCUMENTS if name.endswith("_ocr"))]
 WORD = re.compile(r"[^\W_]+")
-NUMBER = re.compile(r"(?<![^\W_])(?<![$§¢])\d[\d./:-]*(?![^\W\d_])")
+# One lone digit after such a sign is a misread letter ("§6" is "Số"); anything longer is a number.
+NUMBER = re.compile(r"(?<![^\W_])(?!(?<=[$§¢])\d(?![\d./:-]*\d))\d[\d./:-]*(?![^\W\d_])")
 
 
 def words(text: str) -> list[str]:
