@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.answering.answers import Answer
 from bot.answering.intents import Intent, read_intent
-from bot.answering.passages import LoadPlan, answer_from_passages
+from bot.answering.questions import LoadPlan, answer_question
 from bot.answering.rendering import Renderer
 from bot.errors import PlansInMotion, UnfoundedStatement
 from bot.messages import Message, Reply
@@ -52,7 +52,7 @@ class Assistant:
 
     def _answer(self, intent: Intent) -> Answer:
         if intent.task == "question":
-            return answer_from_passages(intent, self._retriever, self._plan)
+            return answer_question(intent, self._retriever, self._plan)
         return Answer(kind=intent.task, language=intent.language, topic=intent.topic)
 
     def _mend(self, text: str) -> str:

@@ -1,0 +1,109 @@
+"""What one plan has for a question: the clauses that answer, or silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.answering.demands import Demands, demands_of, names_other_document
+from bot.answering.excerpts import LEAD_IN, Judge, Unit, path_of
+from corpus.models import Plan
+from retrieval.answer_types import types_asked, words_asking
+from retrieval.coverage import Coverage
+from retrieval.focus import Focus
+from retrieval.query import Query
+from retrieval.retriever import Passage, Retriever
+
+# Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
+LEAST_COVERAGE = 0.2
+DAMAGED_SHARE = 0.75
+LEAST_SCORE = 1.03
+PASSAGES = 6
+_MOST_WEIGHED = 120
+_LIST_LIMIT, _EXCERPT_LIMIT = 1500, 600
+# Factors of words that name the plan, that stand in its title, that only ask for a type of answer.
+_USED, _OWN, _ASKING = 0.05, 0.15, 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What one plan has for a question: the units that answer (none: it does not say) and the passages."""
+
+    plan: Plan
+    query: Query
+    units: tuple[Unit, ...]
+    passages: tuple[Passage, ...]
+
+    @property
+    def score(self) -> float:
+        """Give the score of the best unit, 0 where there is none."""
+        return self.units[0].score if self.units else 0.0
+
+
+def look(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Finding:
+    """Look for the answer in one plan."""
+    query = _about(query, plan)
+    passages = retriever.retrieve(query, frozenset((plan.id,)), PASSAGES)
+    demands = demands_of(query, focus, damaged=plan.is_damaged)
+    least = LEAST_COVERAGE * leniency(plan)
+    judged = _judge(query, focus, retriever, plan).units(passages)
+    # A long list has hundreds of units that say much the same: the best of them tell.
+    units = (unit for unit in judged[:_MOST_WEIGHED] if _answers(unit, query, least))
+    met = tuple(unit for unit in units if _meets(unit, demands, plan))
+    return Finding(plan=plan, query=query, units=met, passages=tuple(passages))
+
+
+def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Judge:
+    discounts = dict.fromkeys(retriever.own_terms(plan.id), _OWN) | dict.fromkeys(focus.used, _USED)
+    asking = {
+        word: min(_ASKING, discounts.get(word, 1.0)) for word in words_asking(types_asked(query.folded))
+    }
+    return Judge(
+        query=query, plan=plan, covered=Coverage(query, discounts, retriever.statistics),
+        covered_if_fit=Coverage(query, discounts | asking, retriever.statistics),
+        whole=wants_whole(query), limit=limit_of(query),
+    )  # fmt: skip
+
+
+def leniency(plan: Plan) -> float:
+    """Give the share of what is asked of other plans that is asked of this one."""
+    return DAMAGED_SHARE if plan.is_damaged else 1.0
+
+
+def _meets(unit: Unit, demands: Demands, plan: Plan) -> bool:
+    """Tell whether the unit mentions what is demanded, with how its section and those above it begin."""
+    text = plan.reading.text
+    heads = [text[s.start : min(s.own_end, s.start + LEAD_IN)] for s in path_of(unit.section, plan)]
+    return demands.met_by("\n".join((*heads, text[unit.start : unit.end])))
+
+
+def _about(query: Query, plan: Plan) -> Query:
+    """Where the question names another document, that one's date counts, and the plan itself is not meant."""
+    if not names_other_document(query, plan.metadata.number):
+        return query
+    types = tuple(replace(kind, ignores=None, not_in=frozenset()) for kind in query.types if not kind.own)
+    return replace(query, types=types)
+
+
+def is_about_itself(query: Query) -> bool:
+    """Tell whether the question is about the documents themselves, which answer it alike."""
+    return bool(query.types) and query.types[0].only
+
+
+def wants_whole(query: Query) -> bool:
+    """Tell whether lists and sections are asked for rather than single sentences."""
+    return any(kind.whole for kind in query.types)
+
+
+def limit_of(query: Query) -> int:
+    """Give the length of the longest excerpt, in characters."""
+    return _LIST_LIMIT if wants_whole(query) else _EXCERPT_LIMIT
+
+
+def _answers(unit: Unit, query: Query, least: float) -> bool:
+    """Tell whether a unit answers: it speaks of what was asked and looks like the type of answer."""
+    kind = query.types[0] if query.types else None
+    if kind and kind.strict and not unit.fits:
+        return False
+    if kind and kind.only and unit.fits:
+        return True
+    return unit.coverage >= least and unit.score >= LEAST_SCORE
