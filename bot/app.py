@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.answering.assistant import Assistant
+from bot.answering.loaded import LoadedPlan
 from bot.answering.rendering import Renderer
 from bot.settings import Settings
 from corpus.ingest import load_shipped, refresh_facts
@@ -50,8 +52,12 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
         if load_shipped(store):
             report("The five plans that ship with Thidua are loaded.")
         retriever = Retriever(store, settings.indexes, report=report)
-        assistant = Assistant(retriever=retriever, load_plan=store.plan, renderer=Renderer())
+        assistant = Assistant(retriever=retriever, load_plan=partial(_load, store), renderer=Renderer())
     except BaseException:
         store.close()
         raise
     return App(settings=settings, store=store, retriever=retriever, assistant=assistant)
+
+
+def _load(store: PlanStore, plan_id: str) -> LoadedPlan:
+    return LoadedPlan(plan=store.plan(plan_id), facts=store.facts(plan_id))

@@ -21,7 +21,7 @@ class AnswerType:
     answer; `only`: nothing else does. `whole`: the answer is a whole clause or list. `own`: it is about the
     document itself. `words` ask for the type: a clause that looks so need not hold them. `ignores` is cut
     out of a clause first; the parts `not_in` hold no answer; `named` is how a clause that answers is headed;
-    `expects` are runs of folded words that it often holds.
+    `expects` are runs of folded words that it often holds; `facts` names the kinds of facts that answer.
     """
 
     name: str
@@ -37,6 +37,7 @@ class AnswerType:
     not_in: frozenset[SectionKind] = frozenset()
     named: re.Pattern[str] | None = None
     expects: tuple[tuple[str, ...], ...] = ()
+    facts: tuple[str, ...] = ()
 
     def fits(self, folded: str, kind: SectionKind) -> bool:
         """Tell whether a clause of this kind and folded text could hold the answer."""
@@ -73,6 +74,7 @@ def _build(entry: dict[str, Any]) -> AnswerType:
         ignores=_either(entry["ignores"]) if "ignores" in entry else None,
         named=re.compile(entry["named"]) if "named" in entry else None,
         expects=tuple(tuple(tokens(phrase)) for phrase in entry.get("expects", "").split(",") if phrase),
+        facts=tuple(entry.get("facts", ())),
     )  # fmt: skip
 
 

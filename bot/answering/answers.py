@@ -7,20 +7,33 @@ from typing import Literal
 
 from bot.errors import UnfoundedStatement
 from bot.messages import Language, Quotation
+from corpus.facts.base import Fact
 from corpus.models import Plan, PlanMetadata
 from corpus.text import squeeze
 
-Kind = Literal["passages", "not_found", "no_plans", "smalltalk", "declined", "empty", "too_long"]
+Kind = Literal["facts", "passages", "not_found", "no_plans", "smalltalk", "declined", "empty", "too_long"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A fact of a `kind` (see corpus/facts) said in one line: its values as printed, put into words."""
+
+    kind: str
+    fact: Fact
 
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """Something said about one plan, resting on exact quotes. Raises UnfoundedStatement without any."""
+    """Something said about one plan, resting on exact quotes. Raises UnfoundedStatement without any.
+
+    `lines` are the facts that answer; each rests on one of the quotations.
+    """
 
     plan: str
     plan_label: str
     plan_name: str
     quotations: tuple[Quotation, ...]
+    lines: tuple[Line, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.quotations:

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from bot.answering.answers import Answer
 from bot.answering.intents import Intent, read_intent
-from bot.answering.questions import LoadPlan, answer_question
+from bot.answering.loaded import LoadedPlan, LoadPlan
+from bot.answering.questions import answer_question
 from bot.answering.rendering import Renderer
 from bot.errors import PlansInMotion, UnfoundedStatement
 from bot.messages import Message, Reply
 from corpus.errors import UnknownPlan
-from corpus.models import Plan
 from retrieval.retriever import Retriever
 
 _PLANS_KEPT = 64
@@ -58,9 +58,9 @@ class Assistant:
     def _mend(self, text: str) -> str:
         return self._retriever.understand(text).text
 
-    def _plan(self, plan_id: str) -> Plan:
+    def _plan(self, plan_id: str) -> LoadedPlan:
         return self._keep(plan_id, self._retriever.statistics.fingerprint)
 
-    def _load_version(self, plan_id: str, fingerprint: str) -> Plan:
+    def _load_version(self, plan_id: str, fingerprint: str) -> LoadedPlan:
         """Load a plan once for each state of the store."""
         return self._load_plan(plan_id)

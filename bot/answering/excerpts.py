@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 
+from corpus.facts.base import Fact
 from corpus.models import Plan, Section, SectionKind
 from corpus.text import bigrams, fold, tokens
 from retrieval.answer_types import AnswerType
@@ -19,7 +20,7 @@ LONG_CLAUSE = 420
 LEAD_IN = 300
 _BEGINNING = 60
 _LEAD, _MOST_ITEMS = 170, 20
-_FIT_BONUS, _RANK_SHARE, _HEADED = 0.25, 0.4, 0.15
+_FIT_BONUS, RANK_SHARE, _HEADED = 0.25, 0.4, 0.15
 _PART_BONUS, _NAMED_BONUS, _FRAME_MALUS = 0.3, 0.2, 0.3
 _CUT_MALUS, _LENGTH_MALUS = 0.2, 0.2
 _FRAME = frozenset(
@@ -31,16 +32,17 @@ _FRAME = frozenset(
         SectionKind.ELECTRONIC_SIGNATURE,
     )
 )
-_SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
+SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
 _FIRST_SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
-_PATH_SHARE = 0.45
+PATH_SHARE = 0.45
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
     """A stretch of reading text that could be quoted, with how well it answers.
 
-    `coverage`, 0 to 1, counts the headings above it too.
+    `coverage`, 0 to 1, counts the headings above it too. A unit made for a `fact` of a `kind` holds what the
+    fact says of itself in `said`.
     """
 
     start: int
@@ -49,6 +51,9 @@ class Unit:
     score: float
     coverage: float
     fits: bool
+    fact: Fact | None = None
+    kind: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +102,7 @@ class Judge:
         if end - start <= LONG_CLAUSE:
             return [(start, end)]
         text = self.plan.reading.text
-        cuts = [start, *(match.end() for match in _SENTENCE.finditer(text, start, end)), end]
+        cuts = [start, *(match.end() for match in SENTENCE.finditer(text, start, end)), end]
         sentences = [(begin, stop) for begin, stop in pairwise(cuts) if text[begin:stop].strip()]
         windows = [
             (begin, begin + len(text[begin:stop].rstrip()))
@@ -117,8 +122,8 @@ class Judge:
         fits = asked is None or asked.fits(_folded(text), kind)
         covered = self.covered_if_fit if fits and asked else self.covered
         spoken = terms_of(text)
-        coverage = covered.of(spoken | self._heads(section, start))
-        score = (1 - _PATH_SHARE) * covered.of(spoken) + _PATH_SHARE * coverage + _RANK_SHARE * rank
+        coverage = covered.of(spoken | self.heads(section, start))
+        score = (1 - PATH_SHARE) * covered.of(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
         if asked and fits:
             score += self._type_bonus(asked, section, kind)
         score -= self._malus(start, end, section, kind)
@@ -148,7 +153,7 @@ class Judge:
         heads = "\n".join((begin, above.heading or "" if above else ""))
         return asked.named is not None and asked.named.search(_folded(heads)) is not None
 
-    def _heads(self, section: Section, start: int) -> frozenset[str]:
+    def heads(self, section: Section, start: int) -> frozenset[str]:
         """Give the terms of the headings and lead-ins above a stretch, its own section's if not in it.
 
         Remembered: the many windows of one clause stand under the same headings.

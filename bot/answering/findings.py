@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from bot.answering.demands import Demands, demands_of, names_other_document
 from bot.answering.excerpts import LEAD_IN, Judge, Unit, path_of
+from bot.answering.fact_units import fact_units, kinds_asked
+from bot.answering.loaded import LoadedPlan
 from corpus.models import Plan
 from retrieval.answer_types import types_asked, words_asking
 from retrieval.coverage import Coverage
@@ -15,6 +17,7 @@ from retrieval.retriever import Passage, Retriever
 
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 LEAST_COVERAGE = 0.2
+LEAST_FACT_COVERAGE = 0.3
 DAMAGED_SHARE = 0.75
 LEAST_SCORE = 1.03
 PASSAGES = 6
@@ -26,12 +29,20 @@ _USED, _OWN, _ASKING = 0.05, 0.15, 0.1
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What one plan has for a question: the units that answer (none: it does not say) and the passages."""
+    """What one plan has for a question: the units that answer (none: it does not say) and the passages.
 
-    plan: Plan
+    `units` are best first; those made for facts stand among them.
+    """
+
+    source: LoadedPlan
     query: Query
     units: tuple[Unit, ...]
     passages: tuple[Passage, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """Give the plan itself."""
+        return self.source.plan
 
     @property
     def score(self) -> float:
@@ -39,17 +50,21 @@ class Finding:
         return self.units[0].score if self.units else 0.0
 
 
-def look(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Finding:
-    """Look for the answer in one plan."""
-    query = _about(query, plan)
+def look(query: Query, focus: Focus, retriever: Retriever, source: LoadedPlan) -> Finding:
+    """Look for the answer in one plan: among its facts of the kind asked for, and in its clauses."""
+    plan = source.plan
+    about_other = names_other_document(query, plan.metadata.number)
+    query = _without_own(query) if about_other else query
     passages = retriever.retrieve(query, frozenset((plan.id,)), PASSAGES)
     demands = demands_of(query, focus, damaged=plan.is_damaged)
     least = LEAST_COVERAGE * leniency(plan)
-    judged = _judge(query, focus, retriever, plan).units(passages)
+    judge = _judge(query, focus, retriever, plan)
+    kinds = kinds_asked(query, names_document=about_other)
     # A long list has hundreds of units that say much the same: the best of them tell.
-    units = (unit for unit in judged[:_MOST_WEIGHED] if _answers(unit, query, least))
-    met = tuple(unit for unit in units if _meets(unit, demands, plan))
-    return Finding(plan=plan, query=query, units=met, passages=tuple(passages))
+    judged = [*judge.units(passages)[:_MOST_WEIGHED], *fact_units(judge, source.facts, kinds, passages)]
+    units = [unit for unit in judged if _answers(unit, query, least) and _meets(unit, demands, plan)]
+    best_first = tuple(sorted(units, key=lambda unit: (-unit.score, unit.start)))
+    return Finding(source=source, query=query, units=best_first, passages=tuple(passages))
 
 
 def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Judge:
@@ -73,13 +88,11 @@ def _meets(unit: Unit, demands: Demands, plan: Plan) -> bool:
     """Tell whether the unit mentions what is demanded, with how its section and those above it begin."""
     text = plan.reading.text
     heads = [text[s.start : min(s.own_end, s.start + LEAD_IN)] for s in path_of(unit.section, plan)]
-    return demands.met_by("\n".join((*heads, text[unit.start : unit.end])))
+    return demands.met_by("\n".join((*heads, text[unit.start : unit.end], unit.said)))
 
 
-def _about(query: Query, plan: Plan) -> Query:
+def _without_own(query: Query) -> Query:
     """Where the question names another document, that one's date counts, and the plan itself is not meant."""
-    if not names_other_document(query, plan.metadata.number):
-        return query
     types = tuple(replace(kind, ignores=None, not_in=frozenset()) for kind in query.types if not kind.own)
     return replace(query, types=types)
 
@@ -106,4 +119,6 @@ def _answers(unit: Unit, query: Query, least: float) -> bool:
         return False
     if kind and kind.only and unit.fits:
         return True
+    if unit.fact is not None:
+        return unit.coverage >= LEAST_FACT_COVERAGE
     return unit.coverage >= least and unit.score >= LEAST_SCORE

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.answering.answers import Answer
 from bot.answering.findings import PASSAGES, Finding, is_about_itself, leniency, look
 from bot.answering.intents import Intent
+from bot.answering.loaded import LoadPlan
 from bot.answering.statements import MOST_NEAREST, name_of, nearest, place_of, state
-from corpus.models import Plan, PlanSummary
+from corpus.models import PlanSummary
 from corpus.text import tokens
 from retrieval.focus import Focus, find_focus
 from retrieval.query import Query
@@ -19,8 +20,6 @@ from retrieval.retriever import Retriever
 CLEARLY_BEST = 0.8
 ALIKE = 0.93
 _MOST_PLANS = 8
-
-LoadPlan = Callable[[str], Plan]
 
 
 def answer_question(
@@ -46,13 +45,15 @@ def answer_question(
             kind="not_found", language=intent.language, nearest=nearest(findings), unknown=focus.unknown,
             question=intent.whole,
         )  # fmt: skip
+    statements = tuple(state(finding, several=len(speaking) > 1) for finding in speaking)
     is_about_several = len(speaking) > 1 or (focus.plans is not None and len(asked) > 1)
     others = [finding for finding in findings if finding not in speaking] if is_about_several else []
     near = [finding for finding in others if finding.units]
     return Answer(
-        kind="passages", language=intent.language, question=intent.whole,
+        kind="facts" if any(statement.lines for statement in statements) else "passages",
+        language=intent.language, question=intent.whole,
         several=_is_undecided(speaking, focus),
-        statements=tuple(state(finding, several=len(speaking) > 1) for finding in speaking),
+        statements=statements,
         silent=tuple(name_of(finding.plan) for finding in others if not finding.units),
         related=tuple(place_of(finding) for finding in near[:MOST_NEAREST]),
         damaged=tuple(name_of(finding.plan) for finding in speaking if finding.plan.is_damaged),

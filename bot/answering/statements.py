@@ -1,24 +1,89 @@
-"""A finding -> what is said about its plan: exact quotes, and where to look for more."""
+"""A finding -> what is said about its plan: its facts in lines, exact quotes, and where to look for more."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
-from bot.answering.answers import Place, Statement, label, quote, short_name
+from bot.answering.answers import Line, Place, Statement, label, quote, short_name
 from bot.answering.excerpts import Unit, is_long_list, leads, path_of, widen
 from bot.answering.findings import Finding, is_about_itself, limit_of, wants_whole
 from bot.answering.sections import section_name
+from corpus.facts.base import Fact
+from corpus.facts.responsibility import Responsibility
 from corpus.models import Plan
 
 # Tuned like the thresholds of findings.py.
 NEAR_BEST = 0.82
-# Excerpts of one plan; parts of a signature block that two columns tore apart.
-_MOST_EXCERPTS, _MOST_PARTS = 3, 4
+NEAR_BEST_FACT = 0.88
+# Excerpts of one plan; parts of a signature block that two columns tore apart; facts in lines.
+_MOST_EXCERPTS, _MOST_PARTS, _MOST_LINES = 3, 4, 12
+# Clauses that stand so near to each other, in characters, are quoted as one stretch.
+_LONGEST_JOINED = 900
 MOST_NEAREST = 3
+
+Span = tuple[int, int, str]
 
 
 def state(finding: Finding, *, several: bool) -> Statement:
-    """Make the statement about one plan: its best units, widened, without overlap, at most three."""
+    """Make the statement about one plan: from its facts where one of them answers best, else from clauses."""
+    plan = finding.plan
+    spans = _spans_of_facts(finding) if finding.units[0].fact else _spans_of_clauses(finding, several=several)
+    return Statement(
+        plan=plan.id, plan_label=label(plan.id, plan.metadata), plan_name=name_of(plan),
+        quotations=tuple(quote(plan, start, end, section=section) for start, end, section in spans),
+        lines=tuple(_lines(finding, spans)),
+    )  # fmt: skip
+
+
+def _facts_near_best(finding: Finding) -> list[Unit]:
+    """Give the units of the facts that answer about as well as the best fact, at most twelve, best first."""
+    facts = [unit for unit in finding.units if unit.fact]
+    least = NEAR_BEST_FACT * facts[0].score if facts else 0.0
+    return [unit for unit in facts if unit.score >= least][:_MOST_LINES]
+
+
+def _spans_of_facts(finding: Finding) -> list[Span]:
+    """Give the stretches to quote for the facts, in the order of the text, neighbours joined to one."""
+    chosen = sorted(_facts_near_best(finding), key=lambda unit: (unit.start, -unit.end))
+    text = finding.plan.reading.text
+    spans: list[Span] = []
+    for unit in chosen:
+        start, end, section = spans[-1] if spans else (0, -1, "")
+        if unit.end <= end:
+            continue
+        adjoins = unit.start <= end or not text[end : unit.start].strip()
+        if spans and adjoins and unit.end - start <= _LONGEST_JOINED:
+            spans[-1] = (start, unit.end, section)
+        else:
+            spans.append((max(unit.start, end), unit.end, _section(unit, finding.plan)))
+    return spans
+
+
+def _lines(finding: Finding, spans: Sequence[Span]) -> Iterator[Line]:
+    """Give the facts that answer and stand in the quotes, in the order of the text."""
+    units = [
+        unit
+        for unit in _facts_near_best(finding)
+        if any(start <= unit.start and unit.end <= end for start, end, _ in spans)
+    ]
+    said: set[object] = set()
+    for unit in sorted(units, key=lambda unit: (unit.fact.start if unit.fact else 0, unit.end)):
+        if unit.fact and (key := _said(unit.fact)) not in said:
+            said.add(key)
+            yield Line(kind=unit.kind, fact=unit.fact)
+
+
+def _said(fact: Fact) -> object:
+    """Give what the line of a fact says: of a responsibility who and how, since the quote holds the task."""
+    if isinstance(fact, Responsibility):
+        return fact.office, fact.role
+    return replace(fact, start=0, end=0)
+
+
+def _spans_of_clauses(finding: Finding, *, several: bool) -> list[Span]:
+    """Give the best units, widened, without overlap, at most three."""
     scattered = is_about_itself(finding.query)
     most = _MOST_PARTS if scattered else _MOST_EXCERPTS - several
     least = 0.0 if scattered else NEAR_BEST * finding.score
@@ -29,15 +94,24 @@ def state(finding: Finding, *, several: bool) -> Statement:
         wide = widen(unit, limit_of(finding.query))
         if not any(wide.start < other.end and other.start < wide.end for other in chosen):
             chosen.append(wide)
-    quotations = tuple(
-        quote(finding.plan, start, end, section=section_name(path_of(unit.section, finding.plan)))
+    return [
+        (start, end, _section(unit, finding.plan))
         for unit in chosen
-        for start, end in _spans(unit, finding)
-    )
-    plan = finding.plan
-    return Statement(
-        plan=plan.id, plan_label=label(plan.id, plan.metadata), plan_name=name_of(plan), quotations=quotations
-    )
+        for start, end in _stretches(unit, finding)
+    ]
+
+
+def _stretches(unit: Unit, finding: Finding) -> list[tuple[int, int]]:
+    """Give the stretches to quote for a unit: itself, or how each item begins of a list too long to quote."""
+    section = unit.section
+    cut = unit.start == section.start and unit.end < section.end and unit.end > section.own_end
+    if cut and wants_whole(finding.query) and is_long_list(section):
+        return leads(section, finding.plan)
+    return [(unit.start, unit.end)]
+
+
+def _section(unit: Unit, plan: Plan) -> str:
+    return section_name(path_of(unit.section, plan))
 
 
 def name_of(plan: Plan) -> str:
@@ -47,17 +121,8 @@ def name_of(plan: Plan) -> str:
 
 def place_of(finding: Finding) -> Place:
     """Give where a plan comes near an answer."""
-    section = section_name(path_of(finding.units[0].section, finding.plan))
+    section = _section(finding.units[0], finding.plan)
     return Place(plan=finding.plan.id, plan_label=name_of(finding.plan), sections=(section,))
-
-
-def _spans(unit: Unit, finding: Finding) -> list[tuple[int, int]]:
-    """Give the stretches to quote for a unit: itself, or how each item begins of a list too long to quote."""
-    section = unit.section
-    cut = unit.start == section.start and unit.end < section.end and unit.end > section.own_end
-    if cut and wants_whole(finding.query) and is_long_list(section):
-        return leads(section, finding.plan)
-    return [(unit.start, unit.end)]
 
 
 def nearest(findings: Sequence[Finding]) -> tuple[Place, ...]:
@@ -67,7 +132,7 @@ def nearest(findings: Sequence[Finding]) -> tuple[Place, ...]:
         key=lambda pair: -pair[0].score,
     )
     places: dict[str, tuple[Plan, list[str]]] = {}
-    for passage, plan in ranked[: 2 * MOST_NEAREST]:
+    for passage, plan in islice(ranked, 2 * MOST_NEAREST):
         if passage.coverage <= 0:
             continue
         top = next(s for s in plan.sections if s.start <= passage.chunk.start < max(s.end, s.start + 1))
