@@ -20,6 +20,9 @@ from retrieval.scoring import inverse_frequency
 _YEAR = re.compile(r"(?<![\d/-])(20\d{2})(?![\d/]|\s?[-–]\s?20\d{2})")
 _LONGEST_PLACE = 4
 _CLEAR = 2.0
+# The ways of naming a plan, and of these the ones that say where it is from.
+NAMED_BY = ("number", "place", "office", "year", "title")
+PLACED = frozenset(("place", "office"))
 _LEAST_TITLE = 2.0
 
 
@@ -57,16 +60,18 @@ class _Marks:
     title: frozenset[str]
 
 
-def find_focus(query: Query, plans: Sequence[PlanSummary]) -> Focus:
+def find_focus(query: Query, plans: Sequence[PlanSummary], *, by: Collection[str] = NAMED_BY) -> Focus:
     """Find the plans that the question names.
 
-    Each kind of name narrows, but never to nothing. Where parts of the question ("… 2023 và 2025", "Tây
-    Ninh, Mỹ Hào và …") name different plans, it is about all of them.
+    Each kind of name in `by` narrows, but never to nothing. Where parts of the question ("… 2023 và 2025",
+    "Tây Ninh, Mỹ Hào và …") name different plans, it is about all of them.
     """
     marks = [_marks(plan) for plan in plans]
-    whole = _find(query, marks)
-    seated = _find(query, marks, kinds=_SEATS).plans
-    parts = [_find(parse_query(part), marks) for part in _naming("several").split(query.text) if part.strip()]
+    whole = _find(query, marks, by)
+    seated = _find(query, marks, PLACED).plans
+    parts = [
+        _find(parse_query(part), marks, by) for part in _naming("several").split(query.text) if part.strip()
+    ]
     named = [_seat(part, seated) for part in parts if part.plans and len(part.plans) < len(marks)]
     joined = tuple(
         mark.plan_id for mark in marks if any(mark.plan_id in (part.plans or ()) for part in named)
@@ -98,16 +103,13 @@ def _unknown_to_all(parts: Sequence[Focus]) -> tuple[str, ...]:
 def _seat(part: Focus, seated: tuple[str, ...] | None) -> Focus:
     """Let a part that names no place ("… và 2024") mean plans of the place that the whole question names."""
     both = tuple(plan for plan in part.plans or () if plan in (seated or ()))
-    return part if part.named_by & _SEATS or not both else replace(part, plans=both)
-
-
-_SEATS = frozenset(("place", "office"))
+    return part if part.named_by & PLACED or not both else replace(part, plans=both)
 
 
 def _find(
     query: Query,
     marks: Sequence[_Marks],
-    kinds: Collection[str] = ("number", "place", "office", "year", "title"),
+    kinds: Collection[str],
 ) -> Focus:
     text = " ".join(tokens(query.text))
     spoken = " ".join([text, *(" ".join(form) for concept in query.concepts for form in concept.forms)])

@@ -11,7 +11,9 @@ from corpus.facts.base import Fact
 from corpus.models import Plan, PlanMetadata
 from corpus.text import squeeze
 
-Kind = Literal["facts", "passages", "not_found", "no_plans", "smalltalk", "declined", "empty", "too_long"]
+Kind = Literal[
+    "comparison", "facts", "passages", "not_found", "no_plans", "smalltalk", "declined", "empty", "too_long"
+]
 
 
 @dataclass(frozen=True, kw_only=True)

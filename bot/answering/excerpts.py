@@ -32,8 +32,8 @@ _FRAME = frozenset(
         SectionKind.ELECTRONIC_SIGNATURE,
     )
 )
-SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
-_FIRST_SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
+_SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
+CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
 PATH_SHARE = 0.45
 
 
@@ -61,8 +61,8 @@ class Judge:
     """What the units of one plan are judged by.
 
     `covered` measures how much of the question a stretch speaks of, `covered_if_fit` the same for one that
-    looks like an answer; `whole` asks for lists and sections rather than single sentences, of at most `limit`
-    characters.
+    looks like an answer; `own` are the terms of the plan's metadata. `whole` asks for lists and sections
+    rather than single sentences, of at most `limit` characters.
     """
 
     query: Query
@@ -71,6 +71,7 @@ class Judge:
     covered_if_fit: Coverage
     whole: bool
     limit: int
+    own: frozenset[str] = frozenset()
     _remembered: dict[tuple[int, bool], frozenset[str]] = field(default_factory=dict, init=False)
 
     def units(self, passages: Sequence[Passage]) -> list[Unit]:
@@ -102,7 +103,7 @@ class Judge:
         if end - start <= LONG_CLAUSE:
             return [(start, end)]
         text = self.plan.reading.text
-        cuts = [start, *(match.end() for match in SENTENCE.finditer(text, start, end)), end]
+        cuts = [start, *(match.end() for match in _SENTENCE.finditer(text, start, end)), end]
         sentences = [(begin, stop) for begin, stop in pairwise(cuts) if text[begin:stop].strip()]
         windows = [
             (begin, begin + len(text[begin:stop].rstrip()))
@@ -228,7 +229,7 @@ def leads(section: Section, plan: Plan) -> list[tuple[int, int]]:
 
 
 def _first_sentence(text: str, start: int, end: int) -> int:
-    match = _FIRST_SENTENCE_END.search(text, start, end)
+    match = CLAUSE_END.search(text, start, end)
     return match.end() if match else end
 
 

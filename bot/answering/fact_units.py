@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 
-from bot.answering.excerpts import LONG_CLAUSE, PATH_SHARE, RANK_SHARE, SENTENCE, Judge, Unit, terms_of
+from bot.answering.excerpts import CLAUSE_END, LONG_CLAUSE, PATH_SHARE, RANK_SHARE, Judge, Unit, terms_of
 from corpus.facts.base import Fact
 from corpus.lexicon import load, pattern
 from corpus.models import Plan, Section
@@ -22,6 +22,9 @@ Facts = Mapping[str, Sequence[Fact]]
 
 # What a fact of the kind asked for gains.
 _KIND_BONUS = 0.4
+# How far behind a fact its clause may end, in characters; facts whose own words say all of them.
+_LONGEST_TAIL = 300
+_BY_THEMSELVES = ("movements",)
 # Rank of a fact that stands in none of the passages found.
 _UNRANKED = 0.3
 
@@ -78,10 +81,11 @@ def _rank(fact: Fact, ranks: Sequence[tuple[int, int, float]]) -> float:
 def _judge(judge: Judge, kind: str, fact: Fact, rank: float) -> Unit:
     plan = judge.plan
     section = plan.section_at(fact.start)
-    start, end = shown_span(plan, fact, section)
+    start, end = shown_span(plan, kind, fact, section)
     said = said_by(kind, fact)
-    spoken = terms_of(plan.reading.text[start:end]) | terms_of(said)
-    coverage = judge.covered_if_fit.of(spoken | judge.heads(section, start))
+    spoken = terms_of(plan.reading.text[fact.start : fact.end]) | terms_of(said)
+    # A fact belongs to its plan: what names the plan is said with it.
+    coverage = judge.covered_if_fit.of(spoken | judge.heads(section, start) | judge.own)
     score = (1 - PATH_SHARE) * judge.covered_if_fit.of(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
     return Unit(
         start=start, end=end, section=section, score=score + _KIND_BONUS, coverage=coverage,
@@ -89,25 +93,14 @@ def _judge(judge: Judge, kind: str, fact: Fact, rank: float) -> Unit:
     )  # fmt: skip
 
 
-def shown_span(plan: Plan, fact: Fact, section: Section) -> tuple[int, int]:
-    """Give the stretch that is quoted for a fact: its clause where that is short, else its own words."""
+def shown_span(plan: Plan, kind: str, fact: Fact, section: Section) -> tuple[int, int]:
+    """Give the stretch quoted for a fact: its clause where that is short, else its words to the next stop."""
     if fact.end > section.own_end:
         return fact.start, fact.end
     if section.own_end - section.start <= LONG_CLAUSE:
         return section.start, section.own_end
-    text = plan.reading.text
-    ends = [
-        section.start,
-        *(m.end() for m in SENTENCE.finditer(text, section.start, section.own_end)),
-        section.own_end,
-    ]
-    start = max((end for end in ends if end <= fact.start), default=fact.start)
-    end = min((end for end in ends if end >= fact.end), default=fact.end)
-    return (
-        (start, start + len(text[start:end].rstrip()))
-        if end - start <= LONG_CLAUSE
-        else (fact.start, fact.end)
-    )
+    end = CLAUSE_END.search(plan.reading.text, fact.end, min(section.own_end, fact.end + _LONGEST_TAIL))
+    return fact.start, end.start() if end and kind not in _BY_THEMSELVES else fact.end
 
 
 def said_by(kind: str, fact: Fact) -> str:

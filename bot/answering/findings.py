@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.answering.demands import Demands, demands_of, names_other_document
@@ -50,15 +51,20 @@ class Finding:
         return self.units[0].score if self.units else 0.0
 
 
-def look(query: Query, focus: Focus, retriever: Retriever, source: LoadedPlan) -> Finding:
-    """Look for the answer in one plan: among its facts of the kind asked for, and in its clauses."""
+def look(
+    query: Query, focus: Focus, retriever: Retriever, source: LoadedPlan, *, beside: Collection[str] = ()
+) -> Finding:
+    """Look for the answer in one plan: among its facts of the kind asked for, and in its clauses.
+
+    `beside` are plans that it is set side by side with: words that name one of them are asked of none.
+    """
     plan = source.plan
     about_other = names_other_document(query, plan.metadata.number)
     query = _without_own(query) if about_other else query
     passages = retriever.retrieve(query, frozenset((plan.id,)), PASSAGES)
     demands = demands_of(query, focus, damaged=plan.is_damaged)
     least = LEAST_COVERAGE * leniency(plan)
-    judge = _judge(query, focus, retriever, plan)
+    judge = _judge(query, focus, retriever, plan, {plan.id, *beside})
     kinds = kinds_asked(query, names_document=about_other)
     # A long list has hundreds of units that say much the same: the best of them tell.
     judged = [*judge.units(passages)[:_MOST_WEIGHED], *fact_units(judge, source.facts, kinds, passages)]
@@ -67,13 +73,15 @@ def look(query: Query, focus: Focus, retriever: Retriever, source: LoadedPlan) -
     return Finding(source=source, query=query, units=best_first, passages=tuple(passages))
 
 
-def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Judge:
-    discounts = dict.fromkeys(retriever.own_terms(plan.id), _OWN) | dict.fromkeys(focus.used, _USED)
+def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan, named: Collection[str]) -> Judge:
+    own = frozenset().union(*map(retriever.own_terms, named))
+    discounts = dict.fromkeys(own, _OWN) | dict.fromkeys(focus.used, _USED)
     asking = {
         word: min(_ASKING, discounts.get(word, 1.0)) for word in words_asking(types_asked(query.folded))
     }
     return Judge(
-        query=query, plan=plan, covered=Coverage(query, discounts, retriever.statistics),
+        query=query, plan=plan, own=retriever.own_terms(plan.id),
+        covered=Coverage(query, discounts, retriever.statistics),
         covered_if_fit=Coverage(query, discounts | asking, retriever.statistics),
         whole=wants_whole(query), limit=limit_of(query),
     )  # fmt: skip
