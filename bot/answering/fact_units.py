@@ -99,8 +99,16 @@ def shown_span(plan: Plan, kind: str, fact: Fact, section: Section) -> tuple[int
         return fact.start, fact.end
     if section.own_end - section.start <= LONG_CLAUSE:
         return section.start, section.own_end
-    end = CLAUSE_END.search(plan.reading.text, fact.end, min(section.own_end, fact.end + _LONGEST_TAIL))
-    return fact.start, end.start() if end and kind not in _BY_THEMSELVES else fact.end
+    if kind in _BY_THEMSELVES:
+        return fact.start, fact.end
+    furthest = min(section.own_end, fact.end + _LONGEST_TAIL)
+    stop = CLAUSE_END.search(plan.reading.text, fact.end, furthest)
+    return fact.start, stop.start() if stop else _end_of_word(plan.reading.text, fact.end, furthest)
+
+
+def _end_of_word(text: str, least: int, most: int) -> int:
+    """Give where the last whole word of `[least, most)` ends."""
+    return max(text.rfind(" ", least, most), least) if text[most : most + 1].isalnum() else most
 
 
 def said_by(kind: str, fact: Fact) -> str:

@@ -57,8 +57,8 @@ def _cut(text: str, found: re.Pattern[str]) -> tuple[str, bool]:
         return text, False
     spans = [match.span() for match in found.finditer(folded)]
     for start, end in reversed(spans):
-        bare = f"{bare[:start]} {bare[end:]}"
-    return (squeeze(bare), True) if spans else (text, False)
+        bare = f"{bare[:start].rstrip(' ,')}, {bare[end:].lstrip(' ,')}"
+    return (squeeze(bare).strip(" ,"), True) if spans else (text, False)
 
 
 def _claims(text: str) -> list[Claim]:

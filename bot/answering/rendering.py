@@ -16,7 +16,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 from bot.answering.answers import Answer, Kind, Line, Statement, shorten
 from bot.answering.saying import amount, moment, rule
 from bot.errors import BrokenTemplates
-from bot.messages import Language, Reply
+from bot.messages import Language, Quotation, Reply
 from corpus.text import squeeze
 
 ONE_PLAN_LIMIT, SEVERAL_PLANS_LIMIT = 2000, 4000
@@ -59,7 +59,7 @@ class Renderer:
             text=shorten("\n\n".join((text, *warnings)), limit),
             notes=self._fill("notes", shown) if answer.found else "",
             question=answer.question,
-            quotations=shown.quotations,
+            quotations=_kept(answer, shown),
             warnings=warnings,
         )
 
@@ -86,6 +86,15 @@ class Renderer:
 
     def _fill(self, name: str, answer: Answer) -> str:
         return self._environments[answer.language].get_template(name).render({_ANSWER: answer}).strip()
+
+
+def _kept(answer: Answer, shown: Answer) -> tuple[Quotation, ...]:
+    """Give the quotations that belong to what is shown: all of a statement whose facts are said in lines."""
+    return tuple(
+        quotation
+        for whole, part in zip(answer.statements, shown.statements, strict=True)
+        for quotation in (whole if whole.lines else part).quotations
+    )
 
 
 def _without_one_quote(answer: Answer) -> Answer | None:

@@ -16,7 +16,8 @@ from corpus.models import Plan
 
 # Tuned like the thresholds of findings.py.
 NEAR_BEST = 0.82
-NEAR_BEST_FACT = 0.88
+# Of a list that is asked for whole, more belongs to the answer.
+NEAR_BEST_FACT, NEAR_BEST_IN_LIST = 0.9, 0.75
 # Excerpts of one plan; parts of a signature block that two columns tore apart; facts in lines.
 _MOST_EXCERPTS, _MOST_PARTS, _MOST_LINES = 3, 4, 12
 # Clauses that stand so near to each other, in characters, are quoted as one stretch.
@@ -29,7 +30,8 @@ Span = tuple[int, int, str]
 def state(finding: Finding, *, several: bool) -> Statement:
     """Make the statement about one plan: from its facts where one of them answers best, else from clauses."""
     plan = finding.plan
-    spans = _spans_of_facts(finding) if finding.units[0].fact else _spans_of_clauses(finding, several=several)
+    by_facts = finding.units[0].fact is not None and not is_about_itself(finding.query)
+    spans = _spans_of_facts(finding) if by_facts else _spans_of_clauses(finding, several=several)
     return Statement(
         plan=plan.id, plan_label=label(plan.id, plan.metadata), plan_name=name_of(plan),
         quotations=tuple(quote(plan, start, end, section=section) for start, end, section in spans),
@@ -40,7 +42,10 @@ def state(finding: Finding, *, several: bool) -> Statement:
 def _facts_near_best(finding: Finding) -> list[Unit]:
     """Give the units of the facts that answer about as well as the best fact, at most twelve, best first."""
     facts = [unit for unit in finding.units if unit.fact]
-    least = NEAR_BEST_FACT * facts[0].score if facts else 0.0
+    if is_about_itself(finding.query):
+        return facts[:_MOST_LINES]
+    near = NEAR_BEST_IN_LIST if wants_whole(finding.query) else NEAR_BEST_FACT
+    least = near * facts[0].score if facts else 0.0
     return [unit for unit in facts if unit.score >= least][:_MOST_LINES]
 
 
@@ -88,7 +93,7 @@ def _spans_of_clauses(finding: Finding, *, several: bool) -> list[Span]:
     most = _MOST_PARTS if scattered else _MOST_EXCERPTS - several
     least = 0.0 if scattered else NEAR_BEST * finding.score
     chosen: list[Unit] = []
-    for unit in finding.units:
+    for unit in (unit for unit in finding.units if not (scattered and unit.fact)):
         if unit.score < least or len(chosen) == most:
             break
         wide = widen(unit, limit_of(finding.query))
