@@ -16,7 +16,7 @@ from corpus.text import tokens
 from retrieval.marks import Marks, marks_of
 from retrieval.query import Query, parse_query
 from retrieval.scoring import inverse_frequency
-from retrieval.unknown import unknown_places, unknown_years, years_alone
+from retrieval.unknown import unknown_places, unknown_units, unknown_years, years_alone
 
 _CLEAR = 2.0
 # The ways of naming a plan, and of these the ones that say where it is from.
@@ -46,12 +46,25 @@ class Focus:
     places: frozenset[str] = frozenset()
 
 
-def find_focus(query: Query, plans: Sequence[PlanSummary], *, by: Collection[str] = NAMED_BY) -> Focus:
+def find_focus(
+    query: Query,
+    plans: Sequence[PlanSummary],
+    *,
+    by: Collection[str] = NAMED_BY,
+    knows: Callable[[str], bool] = lambda _: True,
+) -> Focus:
     """Find the plans that the question names.
 
     Each kind of name in `by` narrows, but never to nothing. Where parts of the question ("… 2023 và 2025",
-    "Tây Ninh, Mỹ Hào và …") name different plans, it is about all of them.
+    "Tây Ninh, Mỹ Hào và …") name different plans, it is about all of them. `knows` tells whether a plan holds
+    a folded word or pair: a district that none speaks of is unknown.
     """
+    focus = _join_parts(query, plans, by)
+    units = [name for name in unknown_units(query, knows) if name not in focus.unknown]
+    return replace(focus, unknown=(*focus.unknown, *units)) if units else focus
+
+
+def _join_parts(query: Query, plans: Sequence[PlanSummary], by: Collection[str]) -> Focus:
     marks = [marks_of(plan) for plan in plans]
     whole = _find(query, marks, by)
     seated = _find(query, marks, PLACED).plans
@@ -109,6 +122,8 @@ def _find(
     for kind, way in ways.items():
         if kind in kinds:
             search.narrow(kind, way)
+    if "place" in kinds and "place" not in search.by:
+        search.narrow("place", lambda mark: _by_name(text, mark.kin))
     if "title" in kinds:
         _narrow_by_title(search, query, marks)
     unknown = (*unknown_places(text, marks), *unknown_years(query, search.left))

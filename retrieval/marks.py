@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from corpus.lexicon import load, pattern, words
+from corpus.changes import merger_date, province_now, provinces_before
+from corpus.lexicon import compounds, load, pattern, words
 from corpus.models import PlanSummary
 from corpus.text import bigrams, fold, tokens
+from retrieval.concepts import content_runs
 
 _LONGEST_PLACE = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class Marks:
-    """How a plan can be named, all folded."""
+    """How a plan can be named, all folded; `kin` are provinces that its own was joined with."""
 
     plan_id: str
     numbers: frozenset[str]
@@ -23,6 +26,7 @@ class Marks:
     seat: tuple[str, ...]
     offices: tuple[str, ...]
     years: frozenset[str]
+    kin: tuple[str, ...] = ()
     title: frozenset[str]
 
 
@@ -32,6 +36,7 @@ def marks_of(plan: PlanSummary) -> Marks:
     data = plan.metadata
     places = {name for part in (data.title, data.issuer, data.superior) if part for name in _places_in(part)}
     seat = tuple(places)
+    places.update(_proper_name(data.issuer or ""))
     if data.province:
         places.add(fold(data.province))
         places.update(_aliases(data.province))
@@ -40,6 +45,7 @@ def marks_of(plan: PlanSummary) -> Marks:
         plan_id=plan.id, numbers=frozenset({number} - {""}),
         places=tuple(sorted((p for p in places if len(p) > 2), key=len, reverse=True)),
         seat=seat or tuple(places), offices=tuple(_office_names(data.issuer or "")),
+        kin=tuple(_kin(plan)),
         years=frozenset(str(year) for year in data.years),
         title=frozenset(_title_terms(data.title)),
     )  # fmt: skip
@@ -62,10 +68,36 @@ def _places_in(text: str) -> list[str]:
     return found
 
 
+def _proper_name(issuer: str) -> list[str]:
+    """Give the last two syllables of a body's name where they are no word of the language ("… Lâm Sông Mã")."""
+    typed = tokens(re.sub(r"\([^)]*\)", " ", issuer))
+    while typed and typed[-1] in words("naming", "units"):
+        typed.pop()
+    ending = typed[-2:]
+    is_name = (
+        len(typed) > 3 and "_".join(ending) not in compounds() and content_runs(" ".join(ending)) == [ending]
+    )
+    return [" ".join(ending)] if is_name else []
+
+
 @cache
 def _aliases(province: str) -> tuple[str, ...]:
     entries = [entry for entry in load("provinces")["province"] if entry["name"] == province]
     return tuple(" ".join(tokens(alias)) for entry in entries for alias in entry.get("aliases", []))
+
+
+def _kin(plan: PlanSummary) -> Iterator[str]:
+    """Give the province that the plan's own is part of now; of a plan written since, those it was made of."""
+    own = plan.metadata.province
+    if not own:
+        return
+    joined = [province_now(own)]
+    if plan.metadata.issue_date and plan.metadata.issue_date >= merger_date():
+        joined.extend(provinces_before(own))
+    for name in dict.fromkeys(joined):
+        if name != own:
+            yield fold(name)
+            yield from _aliases(name)
 
 
 def _title_terms(title: str) -> list[str]:

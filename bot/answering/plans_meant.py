@@ -58,11 +58,12 @@ def _without(text: str, folded_words: Collection[str]) -> str:
 
 def _focus(query: Query, intent: Intent, plans: Sequence[PlanSummary], retriever: Retriever) -> Focus:
     """Find the plans named; a question that names none and leans on the turn before means that one's."""
+    knows = retriever.statistics.is_known
     if intent.searches:
-        return find_focus(query, plans, by=_SEARCHED_BY)
-    focus = find_focus(query, plans)
+        return find_focus(query, plans, by=_SEARCHED_BY, knows=knows)
+    focus = find_focus(query, plans, knows=knows)
     if intent.compares and not focus.compound:
-        return find_focus(query, plans, by=_COMPARED_BY)
+        return find_focus(query, plans, by=_COMPARED_BY, knows=knows)
     if focus.plans is None and intent.before:
         return find_focus(retriever.understand(intent.before), plans)
     return focus
