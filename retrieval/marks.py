@@ -69,7 +69,7 @@ def _places_in(text: str) -> list[str]:
 
 
 def _proper_name(issuer: str) -> list[str]:
-    """Give the last two syllables of a body's name where they are no word of the language ("… Lâm Sông Mã")."""
+    """Give the last two syllables of a body's name, where they are no word of the language ("… Sông Mã")."""
     typed = tokens(re.sub(r"\([^)]*\)", " ", issuer))
     while typed and typed[-1] in words("naming", "units"):
         typed.pop()

@@ -27,7 +27,7 @@ class Intent:
     """What a person wants: `text` is the question made complete, `before` the turn it leans on, if any.
 
     `asked` is what this turn adds; `whole` what the next turn may lean on: the question with all that it took
-    from the turn before. `compares`, `searches` and `claims` tell how it is put (see Manner).
+    from the turn before. `compares`, `searches` and `claim` tell how it is put (see Manner).
     """
 
     task: Task
@@ -39,7 +39,7 @@ class Intent:
     whole: str = ""
     compares: bool = False
     searches: bool = False
-    claims: tuple[Claim, ...] = ()
+    claim: Claim | None = None
 
 
 @cache
@@ -88,7 +88,7 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
         intent = _complete(manner.text, read_manner(mend(before)).text)
     else:
         intent = Intent(task="question", language=_language(clean), text=manner.text, whole=manner.text)
-    return replace(intent, compares=manner.compares, searches=manner.searches, claims=manner.claims)
+    return replace(intent, compares=manner.compares, searches=manner.searches, claim=manner.claim)
 
 
 def _printable(text: str) -> str:
