@@ -26,6 +26,8 @@ _MOST_WEIGHED = 120
 _LIST_LIMIT, _EXCERPT_LIMIT = 1500, 600
 # Factors of words that name the plan, that stand in its title, that only ask for a type of answer.
 _USED, _OWN, _ASKING = 0.05, 0.15, 0.1
+# Share of a question that names the plan where it asks of nothing else; the facts that then answer.
+_NAMES_PLAN, _OWN_FACTS = 0.85, "metadata"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,7 @@ def look(
     """
     plan = source.plan
     about_other = names_other_document(query, plan.metadata.number)
-    query = _without_own(query) if about_other else query
+    query = _without_own(query) if about_other else _of_itself(query, focus, retriever, plan)
     passages = retriever.retrieve(query, frozenset((plan.id,)), PASSAGES)
     demands = demands_of(query, focus, damaged=plan.is_damaged)
     least = LEAST_COVERAGE * leniency(plan)
@@ -71,6 +73,20 @@ def look(
     units = [unit for unit in judged if _answers(unit, query, least) and _meets(unit, demands, plan)]
     best_first = tuple(sorted(units, key=lambda unit: (-unit.score, unit.start)))
     return Finding(source=source, query=query, units=best_first, passages=tuple(passages))
+
+
+def _of_itself(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Query:
+    """Where the question names nothing but the plan ("kế hoạch … số mấy"), only its own frame answers."""
+    if not query.types or not query.types[0].only_if_own or focus.plans is None:
+        return query
+    asking = dict.fromkeys(words_asking(query.types[:1]), _ASKING)
+    named = Coverage(query, asking, retriever.statistics).of(retriever.own_terms(plan.id) | focus.used)
+    if named < _NAMES_PLAN:
+        return query
+    own = replace(
+        query.types[0], only=True, facts=tuple(f for f in query.types[0].facts if f.startswith(_OWN_FACTS))
+    )
+    return replace(query, types=(own, *query.types[1:]))
 
 
 def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan, named: Collection[str]) -> Judge:
