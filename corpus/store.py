@@ -27,7 +27,7 @@ from corpus.records import (
     plan_row,
     seal,
 )
-from corpus.store_facts import delete_facts, read_facts, replace_facts, rows_of, stray_facts
+from corpus.store_facts import FactT, delete_facts, read_facts, read_kind, replace_facts, rows_of, stray_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,6 +170,14 @@ class PlanStore:
         with self._connections.lend() as db:
             try:
                 return read_facts(db, plan_id, RECORDS)
+            except (ValueError, TypeError, KeyError) as error:
+                raise self._connections.damaged(error) from error
+
+    def facts_of_kind(self, kind: str, record: type[FactT]) -> list[tuple[str, FactT]]:
+        """Give the facts of one kind of all plans, each with the id of its plan."""
+        with self._connections.lend() as db:
+            try:
+                return read_kind(db, kind, record)
             except (ValueError, TypeError, KeyError) as error:
                 raise self._connections.damaged(error) from error
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from bot.answering.excerpts import CLAUSE_END, LONG_CLAUSE, PATH_SHARE, RANK_SHARE, Judge, Unit, terms_of
 from corpus.facts.base import Fact
+from corpus.facts.quota import Quota
 from corpus.lexicon import load, pattern
 from corpus.models import Plan, Section
 from corpus.text import fold
@@ -65,6 +66,8 @@ def of_kind(facts: Facts, kind: str) -> Iterator[Fact]:
 
 def _is_wanted(fact: Fact, judge: Judge) -> bool:
     """Leave out what only some questions want, and what does not look like the type of answer asked for."""
+    if isinstance(fact, Quota) and fact.announced_only:
+        return False
     sort = getattr(fact, "kind", "")
     if sort in load("fact_words")["unless_asked"]:
         return pattern("fact_words", "unless_asked", sort).search(judge.query.folded) is not None

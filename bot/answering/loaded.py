@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from corpus.checks import Anomaly, check_plan
 from corpus.facts.base import Fact
+from corpus.facts.supersession import Supersession
 from corpus.models import Plan
 
 
@@ -25,3 +27,13 @@ class LoadedPlan:
 
 
 LoadPlan = Callable[[str], LoadedPlan]
+LoadSupersessions = Callable[[], Sequence[tuple[str, Supersession]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """What answers are made from: plans by their ids, which plans replace which documents, and the day."""
+
+    load: LoadPlan
+    supersessions: LoadSupersessions
+    today: Callable[[], date]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from bot.answering.answers import Answer, Kind, Statement
+from bot.answering.answers import Answer, Kind, Statement, Verdict
+from bot.answering.cautions import find_replaced
 from bot.answering.findings import Finding, is_about_itself, leniency, look
 from bot.answering.intents import Intent
-from bot.answering.loaded import LoadPlan
+from bot.answering.loaded import Library
 from bot.answering.plans_meant import Meant, find_meant
 from bot.answering.statements import MOST_NEAREST, name_of, nearest, place_of, state
+from bot.answering.verdicts import compare, judge_claim
 from retrieval.retriever import Retriever
 
 # Tuned like the thresholds of findings.py.
@@ -18,7 +20,7 @@ ALIKE = 0.93
 
 
 def answer_question(
-    intent: Intent, retriever: Retriever, load: LoadPlan, scope: Collection[str] | None = None
+    intent: Intent, retriever: Retriever, library: Library, scope: Collection[str] | None = None
 ) -> Answer:
     """Answer a question from the plans in `scope` (None: from all).
 
@@ -30,7 +32,7 @@ def answer_question(
     meant = find_meant(intent, retriever, plans)
     beside = frozenset(meant.named) if intent.compares else frozenset[str]()
     findings = [
-        look(meant.query, meant.focus, retriever, load(plan_id), beside=beside)
+        look(meant.query, meant.focus, retriever, library.load(plan_id), beside=beside)
         for plan_id in meant.looked_into
     ]
     speaking = _worth_showing([finding for finding in findings if finding.units], meant)
@@ -39,11 +41,29 @@ def answer_question(
             kind="not_found", language=intent.language, nearest=nearest(findings),
             unknown=meant.focus.unknown, question=meant.intent.whole,
         )  # fmt: skip
-    return _answer(meant, findings, speaking)
+    replaced = find_replaced(plans, library.supersessions())
+    return _answer(meant, findings, _replaced_last(speaking, replaced), replaced, library)
 
 
-def _answer(meant: Meant, findings: Sequence[Finding], speaking: Sequence[Finding]) -> Answer:
-    statements = tuple(state(finding, several=len(speaking) > 1) for finding in speaking)
+def _replaced_last(speaking: Sequence[Finding], replaced: Mapping[str, str]) -> list[Finding]:
+    return sorted(speaking, key=lambda finding: finding.plan.id in replaced)
+
+
+def _answer(
+    meant: Meant,
+    findings: Sequence[Finding],
+    speaking: Sequence[Finding],
+    replaced: Mapping[str, str],
+    library: Library,
+) -> Answer:
+    today = library.today()
+    statements = tuple(
+        state(
+            finding, several=len(speaking) > 1, today=today,
+            replaced_by=_name_of_newer(finding, replaced, library),
+        )
+        for finding in speaking
+    )  # fmt: skip
     is_about_several = len(speaking) > 1 or (meant.focus.plans is not None and len(meant.named) > 1)
     others = [finding for finding in findings if finding not in speaking] if is_about_several else []
     near = [finding for finding in others if finding.units]
@@ -56,7 +76,20 @@ def _answer(meant: Meant, findings: Sequence[Finding], speaking: Sequence[Findin
         related=tuple(place_of(finding) for finding in near[:MOST_NEAREST]),
         damaged=tuple(name_of(finding.plan) for finding in speaking if finding.plan.is_damaged),
         unknown=meant.focus.unknown if meant.focus.compound else (),
+        claim=meant.intent.claim.said if meant.intent.claim else "",
+        verdict=_verdict(meant.intent, statements),
     )  # fmt: skip
+
+
+def _name_of_newer(finding: Finding, replaced: Mapping[str, str], library: Library) -> str:
+    newer = replaced.get(finding.plan.id)
+    return name_of(library.load(newer).plan) if newer else ""
+
+
+def _verdict(intent: Intent, statements: Sequence[Statement]) -> Verdict:
+    if intent.claim:
+        return judge_claim(intent.claim, intent.text, statements)
+    return compare(statements) if intent.compares else ""
 
 
 def _kind(intent: Intent, statements: Sequence[Statement]) -> Kind:

@@ -28,9 +28,9 @@ _VARIABLES = {"line": "line"}
 _ANSWER = "answer"
 _GLOBALS = {"amount": amount}
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
-_TEMPLATES = frozenset((*get_args(Kind), "summary", "notes", "warnings", *_VARIABLES))
+_TEMPLATES = frozenset((*get_args(Kind), "summary", "verdict", "notes", "warnings", *_VARIABLES))
 _PARTS = {
-    _ANSWER: frozenset((*Answer.__dataclass_fields__, "found", "quotations")),
+    _ANSWER: frozenset((*Answer.__dataclass_fields__, "found", "quotations", "changes")),
     "line": frozenset(Line.__dataclass_fields__),
 }
 
