@@ -23,6 +23,15 @@ Facts = Mapping[str, Sequence[Fact]]
 
 # What a fact of the kind asked for gains.
 _KIND_BONUS = 0.4
+# The value of a fact that names whose or what it is: a question that names it means this fact.
+_MAIN_BONUS = 0.3
+_MAIN = {
+    "responsibilities": ("office",),
+    "reporting_lines": ("who",),
+    "quotas": ("award", "granting_authority"),
+    "criteria": ("award", "for_whom"),
+    "movements": ("launched_by",),
+}
 # How far behind a fact its clause may end, in characters; facts whose own words say all of them.
 _LONGEST_TAIL = 300
 _BY_THEMSELVES = ("movements",)
@@ -35,10 +44,16 @@ def kinds_asked(query: Query, *, names_document: bool) -> tuple[str, ...]:
 
     What is asked of another document by its number is told by the facts about documents.
     """
-    kinds = query.types[0].facts if query.types else ()
+    kinds = query.types[0].facts if query.types else _kinds_named(query.folded)
     if names_document and (not query.types or query.types[0].name in _OF_DOCUMENTS):
         kinds = ("legal_basis", "supersedes")
     return tuple(kind for kind in kinds if not _is_beyond(kind, query.folded))
+
+
+def _kinds_named(folded: str) -> tuple[str, ...]:
+    """Give the kinds that a question means which asks for no type of answer but names an award, a report."""
+    bare = load("fact_words")["bare"]
+    return tuple(kind for kind in bare if pattern("fact_words", "bare", kind).search(folded))
 
 
 def _is_beyond(kind: str, folded: str) -> bool:
@@ -90,6 +105,8 @@ def _judge(judge: Judge, kind: str, fact: Fact, rank: float) -> Unit:
     # A fact belongs to its plan: what names the plan is said with it.
     coverage = judge.covered_if_fit.of(spoken | judge.heads(section, start) | judge.own)
     score = (1 - PATH_SHARE) * judge.covered_if_fit.of(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
+    main = " | ".join(filter(None, (getattr(fact, name) for name in _MAIN.get(kind, ()))))
+    score += _MAIN_BONUS * judge.covered_if_fit.of(terms_of(main))
     return Unit(
         start=start, end=end, section=section, score=score + _KIND_BONUS, coverage=coverage,
         fits=True, fact=fact, kind=kind.partition(".")[0], said=said,

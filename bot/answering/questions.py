@@ -42,10 +42,13 @@ def answer_question(
             unknown=meant.focus.unknown, question=meant.intent.whole,
         )  # fmt: skip
     replaced = find_replaced(plans, library.supersessions())
-    return _answer(meant, findings, _replaced_last(speaking, replaced), replaced, library)
+    return _answer(meant, findings, _in_order(speaking, replaced, meant.intent), replaced, library)
 
 
-def _replaced_last(speaking: Sequence[Finding], replaced: Mapping[str, str]) -> list[Finding]:
+def _in_order(speaking: Sequence[Finding], replaced: Mapping[str, str], intent: Intent) -> list[Finding]:
+    """Put plans that are compared in the order of their years, and those that were replaced last."""
+    if intent.compares:
+        speaking = sorted(speaking, key=lambda finding: finding.plan.metadata.years)
     return sorted(speaking, key=lambda finding: finding.plan.id in replaced)
 
 

@@ -18,8 +18,10 @@ from corpus.models import Plan
 
 # Tuned like the thresholds of findings.py.
 NEAR_BEST = 0.82
+# Facts are quoted, not clauses, where the best fact comes so near to the best clause.
+FACTS_FIRST = 0.92
 # Of a list that is asked for whole, more belongs to the answer.
-NEAR_BEST_FACT, NEAR_BEST_IN_LIST = 0.9, 0.75
+NEAR_BEST_FACT, NEAR_BEST_IN_LIST = 0.87, 0.75
 # Excerpts of one plan; parts of a signature block that two columns tore apart; facts in lines.
 _MOST_EXCERPTS, _MOST_PARTS, _MOST_LINES = 3, 4, 12
 # Clauses that stand so near to each other, in characters, are quoted as one stretch.
@@ -32,7 +34,7 @@ Span = tuple[int, int, str]
 def state(finding: Finding, *, several: bool, replaced_by: str, today: date) -> Statement:
     """Make the statement about one plan: from its facts where one of them answers best, else from clauses."""
     plan = finding.plan
-    by_facts = finding.units[0].fact is not None and not is_about_itself(finding.query)
+    by_facts = _fact_is_near_best(finding) and not is_about_itself(finding.query)
     spans = _spans_of_facts(finding) if by_facts else _spans_of_clauses(finding, several=several)
     stretches = [(start, end) for start, end, _ in spans]
     return Statement(
@@ -43,6 +45,11 @@ def state(finding: Finding, *, several: bool, replaced_by: str, today: date) -> 
         changes=tuple(changes_since(finding.source, stretches, today=today)),
         replaced_by=replaced_by,
     )  # fmt: skip
+
+
+def _fact_is_near_best(finding: Finding) -> bool:
+    best_fact = max((unit.score for unit in finding.units if unit.fact), default=0.0)
+    return best_fact >= FACTS_FIRST * finding.score
 
 
 def _facts_near_best(finding: Finding) -> list[Unit]:

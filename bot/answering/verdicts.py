@@ -69,7 +69,7 @@ def _is_on(claimed: str, deadline: Deadline) -> bool:
 
 
 def compare(statements: Sequence[Statement]) -> Verdict:
-    """Tell whether plans set side by side say the same, by their quotas, periods, dates, ways of reporting."""
+    """Tell whether plans set side by side say the same: by quotas, periods, dates, ways of reporting."""
     said = [_values(statement) for statement in statements]
     if len(said) < 2 or not all(said):
         return ""
