@@ -46,6 +46,7 @@ def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
     if "number" not in focus.named_by:
         groups += [(match[1].lstrip("0"),) for match in pattern("naming", "document").finditer(query.folded)]
     if not damaged:
+        groups += [(code,) for code in _codes(query) if "number" not in focus.named_by]
         groups += [_cited(match) for match in pattern("naming", "cited").finditer(query.folded)]
     awards = () if damaged else _awards_named(query)
     if awards:
@@ -100,5 +101,9 @@ def names_other_document(query: Query, own_number: str | None) -> bool:
     own = tokens(own_number)[0] if own_number else None
     if pattern("naming", "cited").search(query.folded):
         return True
-    codes = [word for word in tokens(query.text) if "/" in word and any(c.isalpha() for c in word)]
-    return any(code != own for code in codes)
+    return any(code != own for code in _codes(query))
+
+
+def _codes(query: Query) -> list[str]:
+    """Give the numbers of documents in the question, such as "12/kh-ubnd"."""
+    return [word for word in tokens(query.text) if "/" in word and any(c.isalpha() for c in word)]

@@ -130,6 +130,7 @@ NOT_FOLDED = {
     ("citations", "types_left_out"),
     ("dates", "every", "rule"),
     ("deadline", "counting_marked"),
+    ("manners", "claim", "open"),
     ("movements", "more_offices"),
     ("quotas", "doubts"),
     ("quotas", "names", "others"),

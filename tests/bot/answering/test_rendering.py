@@ -47,7 +47,7 @@ def test_several_plans_and_those_that_do_not_say_stand_apart() -> None:
     reply = RENDERER.render(make_answer(*statements, silent=("C", "D"), language="en"))
     assert reply.text == (
         "From A:\n• II. Khen thưởng\n“một”\n\nFrom B:\n• II. Khen thưởng\n“hai”\n\n"
-        "Not found in (không tìm thấy):\n– C\n– D"
+        "Not stated (không nêu) in:\n– C\n– D"
     )
 
 
@@ -58,8 +58,7 @@ def test_plans_that_come_near_are_named_below_the_quotes() -> None:
     )
     assert reply.summary == "Theo Kế hoạch A:"
     assert reply.notes == (
-        "Không tìm thấy trong:\n– C\nCó thể liên quan:\n– Kế hoạch B › IV.\n"
-        "Không có kế hoạch nào của Kon Tum."
+        "Không nêu điều này:\n– C\nCó thể liên quan:\n– Kế hoạch B › IV.\nKhông có kế hoạch nào của Kon Tum."
     )
     assert reply.text.endswith(reply.notes)
 

@@ -1,0 +1,80 @@
+"""What follows from facts for a claim, or for plans side by side: no more than that."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.answers import Line, Statement
+from bot.answering.manners import Claim
+from bot.answering.verdicts import compare, judge_claim
+from corpus.facts.deadline import Deadline
+from corpus.facts.quota import Quota
+from tests.bot.answering.sample import make_quotation
+
+QUESTION = "giấy khen bao nhiêu cá nhân"
+
+
+def quota(low: int | None, high: int | None, award: str = "Giấy khen", collectives: int = 1) -> Quota:
+    return Quota(
+        start=0, end=1, award=award, individuals_min=low, individuals_max=high, collectives_min=collectives,
+        collectives_max=collectives,
+    )  # fmt: skip
+
+
+def said(*facts: Quota | Deadline, words: str = "05-10 cá nhân") -> Statement:
+    return Statement(
+        plan="a", plan_label="A", plan_name="A", quotations=(make_quotation(words),),
+        lines=tuple(Line(kind="quotas", fact=fact) for fact in facts),
+    )  # fmt: skip
+
+
+def count(number: str) -> Claim:
+    return Claim(kind="count", said=number, value=number)
+
+
+@pytest.mark.parametrize(
+    ("number", "low", "high", "verdict"),
+    [
+        ("50", 5, 10, "contradicted"),
+        ("10", 10, 10, "confirmed"),
+        ("7", 5, 10, ""),  # within a range: neither so nor not
+        ("3", None, 12, ""),
+        ("13", None, 12, "contradicted"),
+        ("4", 5, None, "contradicted"),
+    ],
+)
+def test_a_count_is_held_against_the_range(
+    number: str, low: int | None, high: int | None, verdict: str
+) -> None:
+    assert judge_claim(count(number), QUESTION, [said(quota(low, high))]) == verdict
+
+
+def test_only_what_is_counted_is_looked_at() -> None:
+    statement = said(quota(5, 10, collectives=50))
+    assert judge_claim(count("50"), "giấy khen bao nhiêu cá nhân", [statement]) == "contradicted"
+    assert judge_claim(count("50"), "giấy khen bao nhiêu tập thể", [statement]) == "confirmed"
+
+
+def test_plans_that_differ_leave_a_claim_open() -> None:
+    assert judge_claim(count("10"), QUESTION, [said(quota(10, 10)), said(quota(2, 3))]) == ""
+
+
+@pytest.mark.parametrize(("claimed", "verdict"), [("31/12", "confirmed"), ("30/11/2025", "contradicted")])
+def test_a_day_is_held_against_the_dates(claimed: str, verdict: str) -> None:
+    due = Deadline(start=0, end=1, kind="deadline", what="nộp", first="2025-12-31", last="2025-12-31")
+    assert judge_claim(Claim(kind="day", said=claimed, value=claimed), "", [said(due)]) == verdict
+
+
+@pytest.mark.parametrize(("words", "verdict"), [("CHỦ TỊCH", "confirmed"), ("PHÓ CHỦ TỊCH", "contradicted")])
+def test_a_deputy_bears_out_no_head(words: str, verdict: str) -> None:
+    claim = Claim(kind="name", said="Chủ tịch", value="chu tich")
+    assert judge_claim(claim, "", [said(quota(1, 1), words=words)]) == verdict
+
+
+def test_plans_are_compared_by_the_awards_they_share() -> None:
+    one, same = said(quota(5, 10), quota(1, 2, "Bằng khen")), said(quota(5, 10))
+    assert compare([one, same]) == "same"
+    assert compare([one, said(quota(5, 9))]) == "different"
+    assert compare([one, said(quota(5, 10, "Cờ thi đua"))]) == ""
+    assert compare([one]) == ""
+    assert compare([one, said()]) == ""
