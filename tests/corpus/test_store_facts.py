@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from corpus.entries import anomalies_of
 from corpus.errors import StoreDamaged, UnknownPlan
 from corpus.facts import FACT_TYPES, VERSION, find_facts
 from corpus.facts.budget import Budget
+from corpus.facts.deadline import Deadline
+from corpus.facts.quota import Quota
 from corpus.facts.supersession import Supersession
 from corpus.ingest import ingest, load_shipped, refresh_facts
 from corpus.store import PlanStore
@@ -169,3 +172,27 @@ def test_of_two_processes_one_finds_them(path: Path) -> None:
     age(path)
     with ProcessPoolExecutor(2, mp_context=SPAWN) as pool:
         assert sorted(pool.map(refresh_at, [path, path])) == [False, True]
+
+
+def test_counts_leave_out_promised_quotas_and_anniversaries(store: PlanStore) -> None:
+    day = {"what": "Kỷ niệm", "first": "2025-09-02", "last": "2025-09-02", "start": 0, "end": 2}
+    found = {
+        "quotas": [Quota(start=0, end=2), Quota(start=0, end=2, announced_only=True)],
+        "deadlines": [Deadline(kind=kind, **day) for kind in ("anniversary", "event")],  # type: ignore[arg-type]
+    }
+    for plan_id in ("a", "b"):
+        store.save(make_plan(plan_id), [], found if plan_id == "a" else {})
+    assert store.count_facts(["a", "b", "c"]) == {"a": {"quotas": 1, "deadlines": 1}, "b": {}, "c": {}}
+
+
+def test_the_anomalies_of_an_ingested_plan_are_counted(store: PlanStore) -> None:
+    plan = ingest(PLANS["001"], store)
+    counts = store.count_facts([plan.id])[plan.id]
+    found = find_facts(store.plan(plan.id))
+    assert counts["anomalies"] == len(anomalies_of(plan, found)) == 2
+    assert counts["reporting_lines"] == len(found["reporting_lines"])
+
+
+def test_a_plan_comes_with_its_facts(store: PlanStore) -> None:
+    plan = ingest(PLANS["001"], store)
+    assert store.plan_with_facts(plan.id) == (plan, store.facts(plan.id))
