@@ -18,12 +18,13 @@ _INSERT = "INSERT INTO facts (plan_id, kind, position, seal, body) VALUES (?, ?,
 _READ = "SELECT kind, position, seal, body FROM facts WHERE plan_id = ? ORDER BY kind, position"
 
 _READ_STRAYS = "SELECT DISTINCT plan_id FROM facts WHERE plan_id NOT IN (SELECT id FROM plans)"
-# A promised quota is none, an anniversary no deadline.
+# A promised quota is none, an anniversary no deadline, a copy that is sent no line of reporting.
 _COUNT = """
 SELECT plan_id, kind, COUNT(*) FROM facts
 WHERE plan_id IN (SELECT value FROM json_each(?))
     AND NOT (kind = 'quotas' AND json_extract(body, '$.announced_only'))
     AND NOT (kind = 'deadlines' AND json_extract(body, '$.kind') = 'anniversary')
+    AND NOT (kind = 'reporting_lines' AND json_extract(body, '$.kind') = 'distribution')
 GROUP BY plan_id, kind
 """
 
