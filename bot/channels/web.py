@@ -88,7 +88,7 @@ class WebChat:
 
     def ask_page(self, request: Request) -> Response:
         """Show the chat."""
-        return self._pages.render(request, "chat", plans=self._library.plans())
+        return self._pages.render(request, "chat", count=self._library.count_plans())
 
     def list_plans(self, request: Request) -> Response:
         """Show a page of the list of plans, above it those that the address names, ticked."""
@@ -133,7 +133,7 @@ class WebChat:
 
     def report_health(self, request: Request) -> Response:
         """Say that the plans can be read, and how many there are."""
-        return JSONResponse({"status": "ok", "plans": len(self._library.plans())})
+        return JSONResponse({"status": "ok", "plans": self._library.count_plans()})
 
     def refuse(self, request: Request, error: Exception) -> Response:
         """Show a request that was turned away."""
