@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.answering.assistant import Assistant
+from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.rendering import Renderer
 from bot.settings import Settings
+from corpus.facts.supersession import Supersession
 from corpus.ingest import load_shipped, refresh_facts
 from corpus.store import PlanStore
 from retrieval.retriever import Retriever
+
+OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +56,16 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
         if load_shipped(store):
             report("The five plans that ship with Thidua are loaded.")
         retriever = Retriever(store, settings.indexes, report=report)
-        assistant = Assistant(retriever=retriever, load_plan=store.plan, renderer=Renderer())
+        assistant = Assistant(retriever=retriever, library=_library(store), renderer=Renderer())
     except BaseException:
         store.close()
         raise
     return App(settings=settings, store=store, retriever=retriever, assistant=assistant)
+
+
+def _library(store: PlanStore) -> Library:
+    return Library(
+        load=lambda plan_id: LoadedPlan(plan=store.plan(plan_id), facts=store.facts(plan_id)),
+        supersessions=lambda: store.facts_of_kind("supersedes", Supersession),
+        today=lambda: datetime.now(OFFICE_ZONE).date(),
+    )

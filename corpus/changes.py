@@ -50,6 +50,12 @@ def province_now(name: str) -> str:
     return entry.get("merged_into", entry["name"]) if entry else name
 
 
+def merger_date() -> date:
+    """Give the day from which the provinces are joined."""
+    found: date = load("changes")["merger"]["date"]
+    return found
+
+
 def provinces_before(name: str) -> tuple[str, ...]:
     """Give the provinces that the one with this name was joined from: itself alone where it was not.
 

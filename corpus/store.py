@@ -28,14 +28,17 @@ from corpus.records import (
 )
 from corpus.store_chunks import delete_chunks, read_chunk_ids, read_chunks, replace_chunks
 from corpus.store_facts import (
+    FactT,
     count_facts,
     delete_facts,
     read_facts,
+    read_kind,
     replace_facts,
     rows_of,
     stray_facts,
 )
 from corpus.store_lists import count_plans, find_file, read_ids, read_summaries
+from corpus.store_notes import advance_fingerprint, read_fingerprint, read_note, save_note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +53,6 @@ if TYPE_CHECKING:
 Record = TypeVar("Record")
 Row = Mapping[str, Any]
 
-_FINGERPRINT = "fingerprint"
 _SHOWN_ID_CHARACTERS = 80
 
 _READ_CONTENT = "SELECT content FROM plans WHERE id = ?"
@@ -69,10 +71,6 @@ SELECT id, file, origin, digest, seal, metadata, pages, sections, runs, reading,
 FROM plans WHERE id = ?
 """
 _DELETE_PLAN = "DELETE FROM plans WHERE id = ?"
-_READ_META = "SELECT value FROM meta WHERE key = ?"
-_SAVE_META = """
-INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
-"""
 
 
 class PlanStore:
@@ -128,7 +126,7 @@ class PlanStore:
             db.execute(_SAVE_PLAN, {**row, "content": content})
             replace_chunks(db, plan.id, chunk_rows)
             replace_facts(db, plan.id, rows_of(plan.id, facts))
-            _advance_fingerprint(db, "save", plan.id, content)
+            advance_fingerprint(db, "save", plan.id, content)
 
     def save_facts(self, plan_id: str, facts: Found) -> None:
         """Put the facts in place of the plan's, which stays as it is. Raises UnknownPlan."""
@@ -144,7 +142,7 @@ class PlanStore:
                 raise _unknown(db, plan_id)
             delete_chunks(db, plan_id)
             delete_facts(db, plan_id)
-            _advance_fingerprint(db, "forget", plan_id)
+            advance_fingerprint(db, "forget", plan_id)
 
     def plan(self, plan_id: str) -> Plan:
         """Give the plan, equal to what was saved. Raises UnknownPlan."""
@@ -171,14 +169,23 @@ class PlanStore:
             if self.fingerprint() == before:
                 return read
 
+    def facts_of_kind(self, kind: str, record: type[FactT]) -> list[tuple[str, FactT]]:
+        """Give the facts of one kind of all plans, each with the id of its plan."""
+        with self._connections.lend() as db:
+            try:
+                return read_kind(db, kind, record)
+            except (ValueError, TypeError, KeyError) as error:
+                raise self._connections.damaged(error) from error
+
     def note(self, key: str) -> str | None:
         """Give what was noted under the key, None where nothing was."""
-        return self._meta(f"note:{key}")
+        with self._connections.lend() as db:
+            return read_note(db, f"note:{key}")
 
     def take_note(self, key: str, value: str) -> None:
         """Note something about the database as a whole."""
         with self._connections.write() as db:
-            db.execute(_SAVE_META, [f"note:{key}", value])
+            save_note(db, f"note:{key}", value)
 
     def plans(self, start: int = 0, most: int | None = None) -> list[PlanSummary]:
         """List plans in the order in which they were first loaded, at most so many from the `start`-th on."""
@@ -225,16 +232,18 @@ class PlanStore:
 
     def fingerprint(self) -> str:
         """Give a short digest that changes whenever a plan or chunk does, and then only."""
-        return self._meta(_FINGERPRINT) or seal(())
+        with self._connections.lend() as db:
+            return read_fingerprint(db)
 
     def seeded(self, version: str) -> bool:
         """Tell whether the plans that ship with this version were loaded once, whatever became of them."""
-        return self._meta(_seed_key(version)) is not None
+        with self._connections.lend() as db:
+            return read_note(db, _seed_key(version)) is not None
 
     def mark_seeded(self, version: str) -> None:
         """Note that the plans that ship with this version are loaded."""
         with self._connections.write() as db:
-            db.execute(_SAVE_META, [_seed_key(version), "loaded"])
+            save_note(db, _seed_key(version), "loaded")
 
     def check(self) -> None:
         """Read everything and compare it with its seals. Raises StoreDamaged at the first thing amiss."""
@@ -246,11 +255,6 @@ class PlanStore:
         with self._connections.lend() as db:
             if strays := stray_facts(db):
                 raise self._connections.damaged(f"there are facts of {strays[0]!r}, which is not there")
-
-    def _meta(self, key: str) -> str | None:
-        with self._connections.lend() as db:
-            row = db.execute(_READ_META, [key]).fetchone()
-        return None if row is None else str(row[0])
 
     def _chunk(self, row: Row) -> Chunk:
         self._verify(row, CHUNK_COLUMNS)
@@ -280,13 +284,6 @@ def _sealed(row: Row) -> dict[str, Any]:
 
 def _seed_key(version: str) -> str:
     return f"seeded {version}"
-
-
-def _advance_fingerprint(db: Database, *change: str) -> None:
-    # A chain of changes, not a digest of the rows: it costs the same however many plans there are,
-    # and chunk ids, which an index holds, follow from the same history.
-    row = db.execute(_READ_META, [_FINGERPRINT]).fetchone()
-    db.execute(_SAVE_META, [_FINGERPRINT, seal([row[0] if row else "", *change])])
 
 
 def _unknown(db: Database, plan_id: str) -> UnknownPlan:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.facts.base import Fact
 from corpus.records import seal
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+FactT = TypeVar("FactT", bound=Fact)
 
 _DELETE = "DELETE FROM facts WHERE plan_id = ?"
 _INSERT = "INSERT INTO facts (plan_id, kind, position, seal, body) VALUES (?, ?, ?, ?, ?)"
@@ -27,6 +29,7 @@ WHERE plan_id IN (SELECT value FROM json_each(?))
     AND NOT (kind = 'reporting_lines' AND json_extract(body, '$.kind') = 'distribution')
 GROUP BY plan_id, kind
 """
+_READ_KIND = "SELECT plan_id, position, seal, body FROM facts WHERE kind = ? ORDER BY plan_id, position"
 
 # Plan, kind, position, seal, body.
 Row = tuple[str, str, int, str, str]
@@ -78,7 +81,17 @@ def read_facts(db: Database, plan_id: str, kinds: Mapping[str, type[Fact]]) -> d
     return {kind: tuple(facts) for kind, facts in found.items()}
 
 
-def build_fact(kind: type[Fact], values: Mapping[str, Any]) -> Fact:
+def read_kind(db: Database, kind: str, record: type[FactT]) -> list[tuple[str, FactT]]:
+    """Give the facts of one kind of all plans, each with its plan. Raises ValueError as `read_facts` does."""
+    found = []
+    for plan_id, position, sealed, body in db.execute(_READ_KIND, [kind]).fetchall():
+        if seal((plan_id, kind, position, body)) != sealed:
+            raise ValueError(f"a fact of {plan_id} is not what was written")
+        found.append((plan_id, build_fact(record, json.loads(body))))
+    return found
+
+
+def build_fact(kind: type[FactT], values: Mapping[str, Any]) -> FactT:
     """Build a fact from its values; lists become tuples, as they were."""
     known = {field.name for field in fields(kind)}
     given: dict[str, Any] = {

@@ -19,9 +19,10 @@ class AnswerType:
 
     `strict`: the plans do not say unless a clause looks so. `parts`: the parts of a document that hold the
     answer; `only`: nothing else does. `whole`: the answer is a whole clause or list. `own`: it is about the
-    document itself. `words` ask for the type: a clause that looks so need not hold them. `ignores` is cut
-    out of a clause first; the parts `not_in` hold no answer; `named` is how a clause that answers is headed;
-    `expects` are runs of folded words that it often holds.
+    document itself; `only_if_own`: `only` where the question names nothing else. `words` ask for the type: a
+    clause that looks so need not hold them. `ignores` is cut out of a clause first; the parts `not_in` hold
+    no answer; `named` is how a clause that answers is headed; `expects` are runs of folded words that it
+    often holds; `facts` names the kinds of facts that answer.
     """
 
     name: str
@@ -32,11 +33,13 @@ class AnswerType:
     whole: bool = False
     strict: bool = False
     own: bool = False
+    only_if_own: bool = False
     words: frozenset[str] = frozenset()
     ignores: re.Pattern[str] | None = None
     not_in: frozenset[SectionKind] = frozenset()
     named: re.Pattern[str] | None = None
     expects: tuple[tuple[str, ...], ...] = ()
+    facts: tuple[str, ...] = ()
 
     def fits(self, folded: str, kind: SectionKind) -> bool:
         """Tell whether a clause of this kind and folded text could hold the answer."""
@@ -69,10 +72,12 @@ def _build(entry: dict[str, Any]) -> AnswerType:
         asks=_either(entry["asks"]), looks=_either(entry["looks"]) if entry["looks"] else None,
         parts=_parts(entry, "parts"), not_in=_parts(entry, "not_in"),
         only=entry.get("only", False), whole=entry.get("whole", False), strict=entry.get("strict", False),
-        own=entry.get("own", False), words=frozenset(entry.get("words", "").split()),
+        own=entry.get("own", False), only_if_own=entry.get("only_if_own", False),
+        words=frozenset(entry.get("words", "").split()),
         ignores=_either(entry["ignores"]) if "ignores" in entry else None,
         named=re.compile(entry["named"]) if "named" in entry else None,
         expects=tuple(tuple(tokens(phrase)) for phrase in entry.get("expects", "").split(",") if phrase),
+        facts=tuple(entry.get("facts", ())),
     )  # fmt: skip
 
 

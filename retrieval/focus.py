@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
 
-from corpus.lexicon import load, pattern, words
+from corpus.lexicon import pattern
 from corpus.models import PlanSummary
-from corpus.text import bigrams, fold, tokens
+from corpus.text import tokens
+from retrieval.marks import Marks, marks_of
 from retrieval.query import Query, parse_query
 from retrieval.scoring import inverse_frequency
+from retrieval.unknown import unknown_places, unknown_units, unknown_years, years_alone
 
-_YEAR = re.compile(r"(?<![\d/-])(20\d{2})(?![\d/]|\s?[-–]\s?20\d{2})")
-_LONGEST_PLACE = 4
 _CLEAR = 2.0
+# The ways of naming a plan, and of these the ones that say where it is from.
+NAMED_BY = ("number", "place", "office", "year", "title")
+PLACED = frozenset(("place", "office"))
 _LEAST_TITLE = 2.0
 
 
@@ -44,29 +46,31 @@ class Focus:
     places: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Marks:
-    """How a plan can be named, all folded."""
-
-    plan_id: str
-    numbers: frozenset[str]
-    places: tuple[str, ...]
-    seat: tuple[str, ...]
-    offices: tuple[str, ...]
-    years: frozenset[str]
-    title: frozenset[str]
-
-
-def find_focus(query: Query, plans: Sequence[PlanSummary]) -> Focus:
+def find_focus(
+    query: Query,
+    plans: Sequence[PlanSummary],
+    *,
+    by: Collection[str] = NAMED_BY,
+    knows: Callable[[str], bool] = lambda _: True,
+) -> Focus:
     """Find the plans that the question names.
 
-    Each kind of name narrows, but never to nothing. Where parts of the question ("… 2023 và 2025", "Tây
-    Ninh, Mỹ Hào và …") name different plans, it is about all of them.
+    Each kind of name in `by` narrows, but never to nothing. Where parts of the question ("… 2023 và 2025",
+    "Tây Ninh, Mỹ Hào và …") name different plans, it is about all of them. `knows` tells whether a plan holds
+    a folded word or pair: a district that none speaks of is unknown.
     """
-    marks = [_marks(plan) for plan in plans]
-    whole = _find(query, marks)
-    seated = _find(query, marks, kinds=_SEATS).plans
-    parts = [_find(parse_query(part), marks) for part in _naming("several").split(query.text) if part.strip()]
+    focus = _join_parts(query, plans, by)
+    units = [name for name in unknown_units(query, knows) if name not in focus.unknown]
+    return replace(focus, unknown=(*focus.unknown, *units)) if units else focus
+
+
+def _join_parts(query: Query, plans: Sequence[PlanSummary], by: Collection[str]) -> Focus:
+    marks = [marks_of(plan) for plan in plans]
+    whole = _find(query, marks, by)
+    seated = _find(query, marks, PLACED).plans
+    parts = [
+        _find(parse_query(part), marks, by) for part in _naming("several").split(query.text) if part.strip()
+    ]
     named = [_seat(part, seated) for part in parts if part.plans and len(part.plans) < len(marks)]
     joined = tuple(
         mark.plan_id for mark in marks if any(mark.plan_id in (part.plans or ()) for part in named)
@@ -98,32 +102,31 @@ def _unknown_to_all(parts: Sequence[Focus]) -> tuple[str, ...]:
 def _seat(part: Focus, seated: tuple[str, ...] | None) -> Focus:
     """Let a part that names no place ("… và 2024") mean plans of the place that the whole question names."""
     both = tuple(plan for plan in part.plans or () if plan in (seated or ()))
-    return part if part.named_by & _SEATS or not both else replace(part, plans=both)
-
-
-_SEATS = frozenset(("place", "office"))
+    return part if part.named_by & PLACED or not both else replace(part, plans=both)
 
 
 def _find(
     query: Query,
-    marks: Sequence[_Marks],
-    kinds: Collection[str] = ("number", "place", "office", "year", "title"),
+    marks: Sequence[Marks],
+    kinds: Collection[str],
 ) -> Focus:
     text = " ".join(tokens(query.text))
     spoken = " ".join([text, *(" ".join(form) for concept in query.concepts for form in concept.forms)])
     search = _Search(left=list(marks))
-    ways: dict[str, Callable[[_Marks], Collection[str]]] = {
+    ways: dict[str, Callable[[Marks], Collection[str]]] = {
         "number": lambda mark: _by_number(query, text, mark),
         "place": lambda mark: _by_name(text, mark.places),
         "office": lambda mark: _by_office(spoken, text, mark),
-        "year": lambda mark: _years(query) & mark.years,
+        "year": lambda mark: years_alone(query) & mark.years,
     }
     for kind, way in ways.items():
         if kind in kinds:
             search.narrow(kind, way)
+    if "place" in kinds and "place" not in search.by:
+        search.narrow("place", lambda mark: _by_name(text, mark.kin))
     if "title" in kinds:
         _narrow_by_title(search, query, marks)
-    unknown = (*_unknown_places(text, marks), *_unknown_years(query, search))
+    unknown = (*unknown_places(text, marks), *unknown_years(query, search.left))
     named = tuple(mark.plan_id for mark in search.left) if search.by else None
     return Focus(
         plans=named, used=frozenset(search.used), unknown=unknown, named_by=frozenset(search.by),
@@ -133,12 +136,12 @@ def _find(
 
 @dataclass(kw_only=True)
 class _Search:
-    left: list[_Marks]
+    left: list[Marks]
     used: set[str] = field(default_factory=set)
     by: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
 
-    def narrow(self, name: str, match: Callable[[_Marks], Collection[str]]) -> None:
+    def narrow(self, name: str, match: Callable[[Marks], Collection[str]]) -> None:
         found = [(mark, hit) for mark in self.left if (hit := match(mark))]
         if found:
             self.left = [mark for mark, _ in found]
@@ -150,65 +153,7 @@ class _Search:
                     self.places |= named
 
 
-@lru_cache(maxsize=4096)
-def _marks(plan: PlanSummary) -> _Marks:
-    data = plan.metadata
-    places = {name for part in (data.title, data.issuer, data.superior) if part for name in _places_in(part)}
-    seat = tuple(places)
-    if data.province:
-        places.add(fold(data.province))
-        places.update(_aliases(data.province))
-    number = tokens(data.number)[0] if data.number else ""
-    return _Marks(
-        plan_id=plan.id, numbers=frozenset({number} - {""}),
-        places=tuple(sorted((p for p in places if len(p) > 2), key=len, reverse=True)),
-        seat=seat or tuple(places), offices=tuple(_office_names(data.issuer or "")),
-        years=frozenset(str(year) for year in data.years),
-        title=frozenset(_title_terms(data.title)),
-    )  # fmt: skip
-
-
-def _places_in(text: str) -> list[str]:
-    """Give the folded names behind "huyện", "phường" and the like: the capitalised words that follow."""
-    found = []
-    for match in _naming("unit").finditer(text):
-        name: list[str] = []
-        for word in text[match.end() :].split()[:_LONGEST_PLACE]:
-            bare = word.strip(',.;:()”“"')
-            if not bare[:1].isupper() or (not match.group().isupper() and len(bare) > 1 and bare.isupper()):
-                break
-            name.append(bare)
-            if bare != word:
-                break
-        if name:
-            found.append(" ".join(tokens(" ".join(name))))
-    return found
-
-
-@cache
-def _aliases(province: str) -> tuple[str, ...]:
-    entries = [entry for entry in load("provinces")["province"] if entry["name"] == province]
-    return tuple(" ".join(tokens(alias)) for entry in entries for alias in entry.get("aliases", []))
-
-
-def _title_terms(title: str) -> list[str]:
-    typed = tokens(title)
-    return [*typed, *bigrams(typed)]
-
-
-def _office_names(issuer: str) -> list[str]:
-    """Give the ways of naming an office: in full, by initials ("skhcn"), half so ("so khcn")."""
-    typed = tokens(re.sub(r"\([^)]*\)", " ", issuer))
-    if not typed:
-        return []
-    if _places_in(issuer) and (unit := _naming("unit").search(issuer)):
-        typed = tokens(issuer[: unit.start()]) or typed
-    letters = [word[0] for word in typed if word not in words("naming", "not_in_initials")]
-    names = [" ".join(typed), "".join(letters), f"{typed[0]} {''.join(letters[1:])}"]
-    return [name for name in names if len(name) > 2]
-
-
-def _by_number(query: Query, text: str, mark: _Marks) -> list[str]:
+def _by_number(query: Query, text: str, mark: Marks) -> list[str]:
     heads = {number.split("/")[0].split("-")[0] for number in mark.numbers}
     spoken = {match[1].lstrip("0") for match in _naming("document").finditer(query.folded)}
     whole = [number for number in mark.numbers if number in text.split()]
@@ -219,7 +164,7 @@ def _by_name(text: str, names: Sequence[str]) -> list[str]:
     return [name for name in names if re.search(rf"\b{re.escape(name)}\b", text)]
 
 
-def _by_office(spoken: str, text: str, mark: _Marks) -> list[str]:
+def _by_office(spoken: str, text: str, mark: Marks) -> list[str]:
     """Find an office named as the plan's own: beside one of its places, or as the head of the plan."""
     found = []
     for name in mark.offices:
@@ -233,16 +178,7 @@ def _by_office(spoken: str, text: str, mark: _Marks) -> list[str]:
     return found
 
 
-def _years(query: Query) -> frozenset[str]:
-    """Give the years that stand alone in the question: not those of a law, a date or a period."""
-    return frozenset(
-        match[1]
-        for match in _YEAR.finditer(query.folded)
-        if not _naming("law").search(query.folded[: match.start()])
-    )
-
-
-def _narrow_by_title(search: _Search, query: Query, marks: Sequence[_Marks]) -> None:
+def _narrow_by_title(search: _Search, query: Query, marks: Sequence[Marks]) -> None:
     """Take the plans whose titles hold clearly more of the question than the others'."""
     if len(search.left) < 2:
         return
@@ -261,33 +197,3 @@ def _narrow_by_title(search: _Search, query: Query, marks: Sequence[_Marks]) -> 
         search.left = [mark for score, mark, _ in scored if score == best]
         search.by.add("title")
         search.used.update(t for score, _, hits in scored if score == best for t in hits)
-
-
-@cache
-def _provinces() -> dict[str, tuple[str, ...]]:
-    """Give every province with the folded names it goes by."""
-    entries = load("provinces")["province"]
-    return {
-        e["name"]: tuple(" ".join(tokens(n)) for n in (e["name"], *e.get("aliases", []))) for e in entries
-    }
-
-
-def _unknown_places(text: str, marks: Sequence[_Marks]) -> tuple[str, ...]:
-    """Give the provinces that the question names and no plan is of."""
-    ours = {place for mark in marks for place in mark.places}
-    missing = []
-    spoken = f" {text} "
-    for province, names in _provinces().items():
-        if ours.intersection(names):
-            continue
-        for name in names:
-            at = spoken.find(f" {name} ")
-            if at >= 0 and len(name) > 3 and not _naming("person").search(spoken[: at + 1]):
-                missing.append(province)
-                break
-    return tuple(dict.fromkeys(missing))
-
-
-def _unknown_years(query: Query, search: _Search) -> tuple[str, ...]:
-    have = {year for mark in search.left for year in mark.years}
-    return tuple(sorted(_years(query) - have))

@@ -7,20 +7,43 @@ from typing import Literal
 
 from bot.errors import UnfoundedStatement
 from bot.messages import Language, Quotation
+from corpus.changes import Change
+from corpus.facts.base import Fact
 from corpus.models import Plan, PlanMetadata
 from corpus.text import squeeze
 
-Kind = Literal["passages", "not_found", "no_plans", "smalltalk", "declined", "empty", "too_long"]
+Kind = Literal[
+    "comparison", "facts", "passages", "not_found", "no_plans", "smalltalk", "declined", "empty", "too_long"
+]
+
+Verdict = Literal["", "confirmed", "contradicted", "same", "different"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A fact of a `kind` (see corpus/facts) said in one line: its values as printed, put into words."""
+
+    kind: str
+    fact: Fact
 
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """Something said about one plan, resting on exact quotes. Raises UnfoundedStatement without any."""
+    """Something said about one plan, resting on exact quotes. Raises UnfoundedStatement without any.
+
+    `lines` are the facts that answer; each rests on one of the quotations. `oddities` say what is odd in what
+    is quoted, `changes` what has changed since of the offices and documents in it; `replaced_by` names the
+    plan that took the place of this one.
+    """
 
     plan: str
     plan_label: str
     plan_name: str
     quotations: tuple[Quotation, ...]
+    lines: tuple[Line, ...] = ()
+    oddities: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    replaced_by: str = ""
 
     def __post_init__(self) -> None:
         if not self.quotations:
@@ -43,7 +66,8 @@ class Answer:
     `silent` are names of plans that were asked too and do not say; `related` where plans come near without
     answering as well; `nearest` where to look when none answers;
     `topic` names the smalltalk; `damaged` are labels of quoted plans whose text is bad recognition;
-    `several` tells that it is about several plans, none of them clearly more than the others.
+    `several` tells that it is about several plans, none of them clearly more than the others; `verdict` what
+    follows from the facts for a `claim` to be confirmed, or for plans set side by side.
     """
 
     kind: Kind
@@ -57,11 +81,18 @@ class Answer:
     unknown: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
     several: bool = False
+    claim: str = ""
+    verdict: Verdict = ""
 
     @property
     def found(self) -> bool:
         """Tell whether the plans say something."""
         return bool(self.statements)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Give what has changed since, each change once."""
+        return tuple(dict.fromkeys(change for statement in self.statements for change in statement.changes))
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:

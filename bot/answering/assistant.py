@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.answering.answers import Answer
 from bot.answering.intents import Intent, read_intent
-from bot.answering.passages import LoadPlan, answer_from_passages
+from bot.answering.loaded import Library, LoadedPlan
+from bot.answering.questions import answer_question
 from bot.answering.rendering import Renderer
 from bot.errors import PlansInMotion, UnfoundedStatement
 from bot.messages import Message, Reply
 from corpus.errors import UnknownPlan
-from corpus.models import Plan
+from corpus.facts.supersession import Supersession
 from retrieval.retriever import Retriever
 
 _PLANS_KEPT = 64
@@ -21,11 +23,14 @@ _TRIES = 5
 class Assistant:
     """Answer messages from the plans; safe to call from several threads."""
 
-    def __init__(self, *, retriever: Retriever, load_plan: LoadPlan, renderer: Renderer) -> None:
+    def __init__(self, *, retriever: Retriever, library: Library, renderer: Renderer) -> None:
         self._retriever = retriever
         self._renderer = renderer
-        self._load_plan = load_plan
-        self._keep = lru_cache(maxsize=_PLANS_KEPT)(self._load_version)
+        self._kept = Library(
+            load=self._plan, supersessions=self._supersessions, today=library.today,
+        )  # fmt: skip
+        self._load_version = lru_cache(maxsize=_PLANS_KEPT)(lambda plan_id, _: library.load(plan_id))
+        self._read_version = lru_cache(maxsize=1)(lambda _: library.supersessions())
 
     def handle(self, message: Message) -> Reply:
         """Answer one message; whatever was typed, there is a reply.
@@ -52,15 +57,15 @@ class Assistant:
 
     def _answer(self, intent: Intent) -> Answer:
         if intent.task == "question":
-            return answer_from_passages(intent, self._retriever, self._plan)
+            return answer_question(intent, self._retriever, self._kept)
         return Answer(kind=intent.task, language=intent.language, topic=intent.topic)
 
     def _mend(self, text: str) -> str:
         return self._retriever.understand(text).text
 
-    def _plan(self, plan_id: str) -> Plan:
-        return self._keep(plan_id, self._retriever.statistics.fingerprint)
-
-    def _load_version(self, plan_id: str, fingerprint: str) -> Plan:
+    def _plan(self, plan_id: str) -> LoadedPlan:
         """Load a plan once for each state of the store."""
-        return self._load_plan(plan_id)
+        return self._load_version(plan_id, self._retriever.statistics.fingerprint)
+
+    def _supersessions(self) -> Sequence[tuple[str, Supersession]]:
+        return self._read_version(self._retriever.statistics.fingerprint)

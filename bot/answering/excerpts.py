@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 
+from corpus.facts.base import Fact
 from corpus.models import Plan, Section, SectionKind
 from corpus.text import bigrams, fold, tokens
 from retrieval.answer_types import AnswerType
@@ -19,7 +20,7 @@ LONG_CLAUSE = 420
 LEAD_IN = 300
 _BEGINNING = 60
 _LEAD, _MOST_ITEMS = 170, 20
-_FIT_BONUS, _RANK_SHARE, _HEADED = 0.25, 0.4, 0.15
+_FIT_BONUS, RANK_SHARE, _HEADED = 0.25, 0.4, 0.15
 _PART_BONUS, _NAMED_BONUS, _FRAME_MALUS = 0.3, 0.2, 0.3
 _CUT_MALUS, _LENGTH_MALUS = 0.2, 0.2
 _FRAME = frozenset(
@@ -32,15 +33,16 @@ _FRAME = frozenset(
     )
 )
 _SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
-_FIRST_SENTENCE_END = re.compile(r"[.;!?](?=\s|$)")
-_PATH_SHARE = 0.45
+CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
+PATH_SHARE = 0.45
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
     """A stretch of reading text that could be quoted, with how well it answers.
 
-    `coverage`, 0 to 1, counts the headings above it too.
+    `coverage`, 0 to 1, counts the headings above it too. A unit made for a `fact` of a `kind` holds what the
+    fact says of itself in `said`.
     """
 
     start: int
@@ -49,6 +51,9 @@ class Unit:
     score: float
     coverage: float
     fits: bool
+    fact: Fact | None = None
+    kind: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +61,8 @@ class Judge:
     """What the units of one plan are judged by.
 
     `covered` measures how much of the question a stretch speaks of, `covered_if_fit` the same for one that
-    looks like an answer; `whole` asks for lists and sections rather than single sentences, of at most `limit`
-    characters.
+    looks like an answer; `own` are the terms of the plan's metadata. `whole` asks for lists and sections
+    rather than single sentences, of at most `limit` characters.
     """
 
     query: Query
@@ -66,6 +71,7 @@ class Judge:
     covered_if_fit: Coverage
     whole: bool
     limit: int
+    own: frozenset[str] = frozenset()
     _remembered: dict[tuple[int, bool], frozenset[str]] = field(default_factory=dict, init=False)
 
     def units(self, passages: Sequence[Passage]) -> list[Unit]:
@@ -117,8 +123,8 @@ class Judge:
         fits = asked is None or asked.fits(_folded(text), kind)
         covered = self.covered_if_fit if fits and asked else self.covered
         spoken = terms_of(text)
-        coverage = covered.of(spoken | self._heads(section, start))
-        score = (1 - _PATH_SHARE) * covered.of(spoken) + _PATH_SHARE * coverage + _RANK_SHARE * rank
+        coverage = covered.of(spoken | self.heads(section, start))
+        score = (1 - PATH_SHARE) * covered.of(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
         if asked and fits:
             score += self._type_bonus(asked, section, kind)
         score -= self._malus(start, end, section, kind)
@@ -148,7 +154,7 @@ class Judge:
         heads = "\n".join((begin, above.heading or "" if above else ""))
         return asked.named is not None and asked.named.search(_folded(heads)) is not None
 
-    def _heads(self, section: Section, start: int) -> frozenset[str]:
+    def heads(self, section: Section, start: int) -> frozenset[str]:
         """Give the terms of the headings and lead-ins above a stretch, its own section's if not in it.
 
         Remembered: the many windows of one clause stand under the same headings.
@@ -223,7 +229,7 @@ def leads(section: Section, plan: Plan) -> list[tuple[int, int]]:
 
 
 def _first_sentence(text: str, start: int, end: int) -> int:
-    match = _FIRST_SENTENCE_END.search(text, start, end)
+    match = CLAUSE_END.search(text, start, end)
     return match.end() if match else end
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from bot.answering.manners import Claim, read_manner
 from bot.messages import Language
 from corpus.lexicon import load, pattern, words
 from corpus.text import fold, squeeze, tokens
@@ -26,7 +27,7 @@ class Intent:
     """What a person wants: `text` is the question made complete, `before` the turn it leans on, if any.
 
     `asked` is what this turn adds; `whole` what the next turn may lean on: the question with all that it took
-    from the turn before.
+    from the turn before. `compares`, `searches` and `claim` tell how it is put (see Manner).
     """
 
     task: Task
@@ -36,6 +37,9 @@ class Intent:
     before: str | None = None
     asked: str = ""
     whole: str = ""
+    compares: bool = False
+    searches: bool = False
+    claim: Claim | None = None
 
 
 @cache
@@ -77,11 +81,14 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
             return Intent(task="smalltalk", language=_language(clean), topic=topic)
     if _declined().search(fold(clean)):
         return Intent(task="declined", language=_language(clean))
+    manner = read_manner(mended)
     # Cut before it is mended, which takes seconds on a long text: a channel hands over whatever it was sent.
     before = _printable(previous or "")[:LONGEST_QUESTION]
     if any(c.isalnum() for c in before) and _leans(mended):
-        return _complete(mended, mend(before))
-    return Intent(task="question", language=_language(clean), text=mended, whole=mended)
+        intent = _complete(manner.text, read_manner(mend(before)).text)
+    else:
+        intent = Intent(task="question", language=_language(clean), text=manner.text, whole=manner.text)
+    return replace(intent, compares=manner.compares, searches=manner.searches, claim=manner.claim)
 
 
 def _printable(text: str) -> str:

@@ -13,17 +13,26 @@ from typing import get_args
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, meta, nodes
 
-from bot.answering.answers import Answer, Kind, Statement, shorten
+from bot.answering.answers import Answer, Kind, Line, Statement, shorten
+from bot.answering.saying import amount, moment, rule
 from bot.errors import BrokenTemplates
-from bot.messages import Language, Reply
+from bot.messages import Language, Quotation, Reply
+from corpus.text import squeeze
 
 ONE_PLAN_LIMIT, SEVERAL_PLANS_LIMIT = 2000, 4000
 _SHORTEST_QUOTE = 80
 _LEAST_ROOM = 600
-_VARIABLE = "answer"
+_LONGEST_VALUE = 110
+# The variable of a template; all others speak of the whole answer.
+_VARIABLES = {"line": "line"}
+_ANSWER = "answer"
+_GLOBALS = {"amount": amount}
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
-_TEMPLATES = frozenset((*get_args(Kind), "summary", "notes", "warnings"))
-_ANSWER_PARTS = frozenset((*Answer.__dataclass_fields__, "found", "quotations"))
+_TEMPLATES = frozenset((*get_args(Kind), "summary", "verdict", "notes", "warnings", *_VARIABLES))
+_PARTS = {
+    _ANSWER: frozenset((*Answer.__dataclass_fields__, "found", "quotations", "changes")),
+    "line": frozenset(Line.__dataclass_fields__),
+}
 
 Templates = Mapping[str, Mapping[str, str]]
 
@@ -50,7 +59,7 @@ class Renderer:
             text=shorten("\n\n".join((text, *warnings)), limit),
             notes=self._fill("notes", shown) if answer.found else "",
             question=answer.question,
-            quotations=shown.quotations,
+            quotations=_kept(answer, shown),
             warnings=warnings,
         )
 
@@ -76,7 +85,16 @@ class Renderer:
         return shorten(text, limit)
 
     def _fill(self, name: str, answer: Answer) -> str:
-        return self._environments[answer.language].get_template(name).render({_VARIABLE: answer}).strip()
+        return self._environments[answer.language].get_template(name).render({_ANSWER: answer}).strip()
+
+
+def _kept(answer: Answer, shown: Answer) -> tuple[Quotation, ...]:
+    """Give the quotations that belong to what is shown: all of a statement whose facts are said in lines."""
+    return tuple(
+        quotation
+        for whole, part in zip(answer.statements, shown.statements, strict=True)
+        for quotation in (whole if whole.lines else part).quotations
+    )
 
 
 def _without_one_quote(answer: Answer) -> Answer | None:
@@ -117,7 +135,18 @@ def _load(language: str) -> dict[str, str]:
 
 
 def _environment(texts: Mapping[str, str]) -> Environment:
-    return Environment(loader=DictLoader(texts), undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text
+    environment = Environment(loader=DictLoader(texts), undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text
+    environment.filters |= {"moment": moment, "rule": rule, "short": _short, "upperfirst": _upper_first}
+    environment.globals |= _GLOBALS
+    return environment
+
+
+def _short(text: str) -> str:
+    return shorten(squeeze(text), _LONGEST_VALUE)
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _check(sources: Templates) -> None:
@@ -127,27 +156,26 @@ def _check(sources: Templates) -> None:
             odd = ", ".join(sorted(names ^ _TEMPLATES))
             raise BrokenTemplates(f"The templates of {language} lack or add {odd}; install Thidua again.")
     for name in sorted(_TEMPLATES):
-        parts = {
-            language: _parts_used(f"{language}/{name}.j2", sources[language][name]) for language in _LANGUAGES
-        }
+        parts = {language: _parts_used(language, name, sources[language][name]) for language in _LANGUAGES}
         if len(set(parts.values())) > 1:
             used = "; ".join(f"{language}: {sorted(names)}" for language, names in parts.items())
             raise BrokenTemplates(f"{name}.j2 shows other things in one language than in another ({used}).")
 
 
-def _parts_used(where: str, text: str) -> frozenset[str]:
-    """Name the fields of the answer that a template shows. Raises BrokenTemplates."""
+def _parts_used(language: str, name: str, text: str) -> frozenset[str]:
+    """Name the fields of its variable that a template shows. Raises BrokenTemplates."""
+    where, variable = f"{language}/{name}.j2", _VARIABLES.get(name, _ANSWER)
     try:
-        tree = Environment(autoescape=False).parse(text)  # noqa: S701 - plain text
+        tree = _environment({}).parse(text)
     except TemplateSyntaxError as error:
         raise BrokenTemplates(f"{where} cannot be read: line {error.lineno}: {error.message}.") from error
-    if others := meta.find_undeclared_variables(tree) - {_VARIABLE}:
-        raise BrokenTemplates(f"{where} asks for {sorted(others)}; only '{_VARIABLE}' is given.")
-    parts = frozenset(node.attr for node in tree.find_all(nodes.Getattr) if _is_answer(node.node))
-    if unknown := sorted(parts - _ANSWER_PARTS):
-        raise BrokenTemplates(f"{where} asks for {unknown} of an answer, which has no such field.")
+    if others := meta.find_undeclared_variables(tree) - {variable, *_GLOBALS}:
+        raise BrokenTemplates(f"{where} asks for {sorted(others)}; only '{variable}' is given.")
+    parts = frozenset(node.attr for node in tree.find_all(nodes.Getattr) if _is_named(node.node, variable))
+    if unknown := sorted(parts - _PARTS[variable]):
+        raise BrokenTemplates(f"{where} asks for {unknown} of its {variable}, which has no such field.")
     return parts
 
 
-def _is_answer(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Name) and node.name == _VARIABLE
+def _is_named(node: nodes.Node, variable: str) -> bool:
+    return isinstance(node, nodes.Name) and node.name == variable

@@ -1,0 +1,149 @@
+"""Facts as units: each stretch that a fact of the kind asked for rests on, judged beside the clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+
+from bot.answering.excerpts import CLAUSE_END, LONG_CLAUSE, PATH_SHARE, RANK_SHARE, Judge, Unit, terms_of
+from corpus.facts.base import Fact
+from corpus.facts.quota import Quota
+from corpus.lexicon import load, pattern
+from corpus.models import Plan, Section
+from corpus.text import fold
+from retrieval.answer_types import looks_like
+from retrieval.query import Query
+from retrieval.retriever import Passage
+
+# Types that ask something of a document that the question may name.
+_OF_DOCUMENTS = ("number", "exact-date", "issue-date", "when", "basis")
+
+Facts = Mapping[str, Sequence[Fact]]
+
+# What a fact of the kind asked for gains.
+_KIND_BONUS = 0.4
+# The value of a fact that names whose or what it is: a question that names it means this fact.
+_MAIN_BONUS = 0.3
+_MAIN = {
+    "responsibilities": ("office",),
+    "reporting_lines": ("who",),
+    "quotas": ("award", "granting_authority"),
+    "criteria": ("award", "for_whom"),
+    "movements": ("launched_by",),
+}
+# How far behind a fact its clause may end, in characters; facts whose own words say all of them.
+_LONGEST_TAIL = 300
+_BY_THEMSELVES = ("movements",)
+# Rank of a fact that stands in none of the passages found.
+_UNRANKED = 0.3
+
+
+def kinds_asked(query: Query, *, names_document: bool) -> tuple[str, ...]:
+    """Give the kinds of facts that the question asks for, those of its narrowest type alone.
+
+    What is asked of another document by its number is told by the facts about documents.
+    """
+    kinds = query.types[0].facts if query.types else _kinds_named(query.folded)
+    if names_document and (not query.types or query.types[0].name in _OF_DOCUMENTS):
+        kinds = ("legal_basis", "supersedes")
+    return tuple(kind for kind in kinds if not _is_beyond(kind, query.folded))
+
+
+def _kinds_named(folded: str) -> tuple[str, ...]:
+    """Give the kinds that a question means which asks for no type of answer but names an award, a report."""
+    bare = load("fact_words")["bare"]
+    return tuple(kind for kind in bare if pattern("fact_words", "bare", kind).search(folded))
+
+
+def _is_beyond(kind: str, folded: str) -> bool:
+    beyond = load("fact_words")["beyond"]
+    return kind in beyond and pattern("fact_words", "beyond", kind).search(folded) is not None
+
+
+def fact_units(judge: Judge, facts: Facts, kinds: Sequence[str], passages: Sequence[Passage]) -> list[Unit]:
+    """Give the facts of the kinds as units, in the order of the kinds and of the text."""
+    top = max((passage.score for passage in passages), default=0.0)
+    ranks = [(p.chunk.start, p.chunk.end, p.score / top if top > 0 else 0.0) for p in passages]
+    return [
+        _judge(judge, kind, fact, _rank(fact, ranks))
+        for kind in kinds
+        for fact in of_kind(facts, kind)
+        if _is_wanted(fact, judge)
+    ]
+
+
+def of_kind(facts: Facts, kind: str) -> Iterator[Fact]:
+    """Give the facts of a kind; of "metadata.signer" the field of that name alone."""
+    kind, _, name = kind.partition(".")
+    return (fact for fact in facts.get(kind, ()) if not name or getattr(fact, "name", None) == name)
+
+
+def _is_wanted(fact: Fact, judge: Judge) -> bool:
+    """Leave out what only some questions want, and what does not look like the type of answer asked for."""
+    if isinstance(fact, Quota) and fact.announced_only:
+        return False
+    sort = getattr(fact, "kind", "")
+    if sort in load("fact_words")["unless_asked"]:
+        return pattern("fact_words", "unless_asked", sort).search(judge.query.folded) is not None
+    asked = judge.query.types[0] if judge.query.types else None
+    if asked is None or asked.looks is None or not asked.strict:
+        return True
+    return looks_like(asked.looks, fold(judge.plan.reading.text[fact.start : fact.end]), asked.ignores)
+
+
+def _rank(fact: Fact, ranks: Sequence[tuple[int, int, float]]) -> float:
+    return max((rank for start, end, rank in ranks if start <= fact.start < end), default=_UNRANKED)
+
+
+def _judge(judge: Judge, kind: str, fact: Fact, rank: float) -> Unit:
+    plan = judge.plan
+    section = plan.section_at(fact.start)
+    start, end = shown_span(plan, kind, fact, section)
+    said = said_by(kind, fact)
+    spoken = terms_of(plan.reading.text[fact.start : fact.end]) | terms_of(said)
+    # A fact belongs to its plan: what names the plan is said with it.
+    coverage = judge.covered_if_fit.of(spoken | judge.heads(section, start) | judge.own)
+    score = (1 - PATH_SHARE) * judge.covered_if_fit.of(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
+    main = " | ".join(filter(None, (getattr(fact, name) for name in _MAIN.get(kind, ()))))
+    score += _MAIN_BONUS * judge.covered_if_fit.of(terms_of(main))
+    return Unit(
+        start=start, end=end, section=section, score=score + _KIND_BONUS, coverage=coverage,
+        fits=True, fact=fact, kind=kind.partition(".")[0], said=said,
+    )  # fmt: skip
+
+
+def shown_span(plan: Plan, kind: str, fact: Fact, section: Section) -> tuple[int, int]:
+    """Give the stretch quoted for a fact: its clause where that is short, else its words to the next stop."""
+    if fact.end > section.own_end:
+        return fact.start, fact.end
+    if section.own_end - section.start <= LONG_CLAUSE:
+        return section.start, section.own_end
+    if kind in _BY_THEMSELVES:
+        return fact.start, fact.end
+    furthest = min(section.own_end, fact.end + _LONGEST_TAIL)
+    stop = CLAUSE_END.search(plan.reading.text, fact.end, furthest)
+    return fact.start, stop.start() if stop else _end_of_word(plan.reading.text, fact.end, furthest)
+
+
+def _end_of_word(text: str, least: int, most: int) -> int:
+    """Give where the last whole word of `[least, most)` ends."""
+    return max(text.rfind(" ", least, most), least) if text[most : most + 1].isalnum() else most
+
+
+def said_by(kind: str, fact: Fact) -> str:
+    """Give the words by which people ask for a fact: its values, the names of its award, of what is done."""
+    values = [value for field in fields(fact) if isinstance(value := getattr(fact, field.name), str)]
+    words = load("fact_words").get(kind.partition(".")[0], {})
+    spoken = [words[value] for value in values if value in words]
+    names = [name for value in values[:2] for name in _names_of_award(value)] if kind == "quotas" else []
+    return " | ".join([*values, *spoken, *names])
+
+
+@cache
+def _names_of_award(name: str) -> tuple[str, ...]:
+    """Give the other names and the abbreviations of an award."""
+    for award in load("awards")["award"]:
+        if fold(award["name"]) == fold(name):
+            return (*award.get("aliases", ()), *award.get("abbreviations", ()))
+    return ()

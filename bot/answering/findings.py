@@ -1,0 +1,148 @@
+"""What one plan has for a question: the clauses that answer, or silence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from bot.answering.demands import Demands, demands_of, names_other_document
+from bot.answering.excerpts import LEAD_IN, Judge, Unit, path_of
+from bot.answering.fact_units import fact_units, kinds_asked
+from bot.answering.loaded import LoadedPlan
+from corpus.models import Plan
+from retrieval.answer_types import types_asked, words_asking
+from retrieval.coverage import Coverage
+from retrieval.focus import Focus
+from retrieval.query import Query
+from retrieval.retriever import Passage, Retriever
+
+# Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
+LEAST_COVERAGE = 0.2
+LEAST_FACT_COVERAGE = 0.25
+DAMAGED_SHARE = 0.75
+LEAST_SCORE = 1.03
+PASSAGES = 6
+_MOST_WEIGHED = 120
+_LIST_LIMIT, _EXCERPT_LIMIT = 1500, 600
+# Factors of words that name the plan, that stand in its title, that only ask for a type of answer.
+_USED, _OWN, _ASKING = 0.05, 0.15, 0.1
+# Share of a question that names the plan where it asks of nothing else; the facts that then answer.
+_NAMES_PLAN, _OWN_FACTS = 0.85, "metadata"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What one plan has for a question: the units that answer (none: it does not say) and the passages.
+
+    `units` are best first; those made for facts stand among them.
+    """
+
+    source: LoadedPlan
+    query: Query
+    units: tuple[Unit, ...]
+    passages: tuple[Passage, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """Give the plan itself."""
+        return self.source.plan
+
+    @property
+    def score(self) -> float:
+        """Give the score of the best unit, 0 where there is none."""
+        return self.units[0].score if self.units else 0.0
+
+
+def look(
+    query: Query, focus: Focus, retriever: Retriever, source: LoadedPlan, *, beside: Collection[str] = ()
+) -> Finding:
+    """Look for the answer in one plan: among its facts of the kind asked for, and in its clauses.
+
+    `beside` are plans that it is set side by side with: words that name one of them are asked of none.
+    """
+    plan = source.plan
+    about_other = names_other_document(query, plan.metadata.number)
+    query = _without_own(query) if about_other else _of_itself(query, focus, retriever, plan)
+    passages = retriever.retrieve(query, frozenset((plan.id,)), PASSAGES)
+    demands = demands_of(query, focus, damaged=plan.is_damaged)
+    least = LEAST_COVERAGE * leniency(plan)
+    judge = _judge(query, focus, retriever, plan, {plan.id, *beside})
+    kinds = kinds_asked(query, names_document=about_other)
+    # A long list has hundreds of units that say much the same: the best of them tell.
+    judged = [*judge.units(passages)[:_MOST_WEIGHED], *fact_units(judge, source.facts, kinds, passages)]
+    units = [unit for unit in judged if _answers(unit, query, least) and _meets(unit, demands, plan)]
+    best_first = tuple(sorted(units, key=lambda unit: (-unit.score, unit.start)))
+    return Finding(source=source, query=query, units=best_first, passages=tuple(passages))
+
+
+def _of_itself(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Query:
+    """Where the question names nothing but the plan ("kế hoạch … số mấy"), only its own frame answers."""
+    if not query.types or not query.types[0].only_if_own or focus.plans is None:
+        return query
+    asking = dict.fromkeys(words_asking(query.types[:1]), _ASKING)
+    named = Coverage(query, asking, retriever.statistics).of(retriever.own_terms(plan.id) | focus.used)
+    if named < _NAMES_PLAN:
+        return query
+    own = replace(
+        query.types[0], only=True, facts=tuple(f for f in query.types[0].facts if f.startswith(_OWN_FACTS))
+    )
+    return replace(query, types=(own, *query.types[1:]))
+
+
+def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan, named: Collection[str]) -> Judge:
+    own = frozenset().union(*map(retriever.own_terms, named))
+    discounts = dict.fromkeys(own, _OWN) | dict.fromkeys(focus.used, _USED)
+    asking = {
+        word: min(_ASKING, discounts.get(word, 1.0)) for word in words_asking(types_asked(query.folded))
+    }
+    return Judge(
+        query=query, plan=plan, own=retriever.own_terms(plan.id),
+        covered=Coverage(query, discounts, retriever.statistics),
+        covered_if_fit=Coverage(query, discounts | asking, retriever.statistics),
+        whole=wants_whole(query), limit=limit_of(query),
+    )  # fmt: skip
+
+
+def leniency(plan: Plan) -> float:
+    """Give the share of what is asked of other plans that is asked of this one."""
+    return DAMAGED_SHARE if plan.is_damaged else 1.0
+
+
+def _meets(unit: Unit, demands: Demands, plan: Plan) -> bool:
+    """Tell whether the unit mentions what is demanded, with how its section and those above it begin."""
+    text = plan.reading.text
+    heads = [text[s.start : min(s.own_end, s.start + LEAD_IN)] for s in path_of(unit.section, plan)]
+    return demands.met_by("\n".join((*heads, text[unit.start : unit.end], unit.said)))
+
+
+def _without_own(query: Query) -> Query:
+    """Where the question names another document, that one's date counts, and the plan itself is not meant."""
+    types = tuple(replace(kind, ignores=None, not_in=frozenset()) for kind in query.types if not kind.own)
+    return replace(query, types=types)
+
+
+def is_about_itself(query: Query) -> bool:
+    """Tell whether the question is about the documents themselves, which answer it alike."""
+    return bool(query.types) and query.types[0].only
+
+
+def wants_whole(query: Query) -> bool:
+    """Tell whether lists and sections are asked for rather than single sentences."""
+    return any(kind.whole for kind in query.types)
+
+
+def limit_of(query: Query) -> int:
+    """Give the length of the longest excerpt, in characters."""
+    return _LIST_LIMIT if wants_whole(query) else _EXCERPT_LIMIT
+
+
+def _answers(unit: Unit, query: Query, least: float) -> bool:
+    """Tell whether a unit answers: it speaks of what was asked and looks like the type of answer."""
+    kind = query.types[0] if query.types else None
+    if kind and kind.strict and not unit.fits:
+        return False
+    if kind and kind.only and unit.fits:
+        return True
+    if unit.fact is not None:
+        return unit.coverage >= LEAST_FACT_COVERAGE
+    return unit.coverage >= least and unit.score >= LEAST_SCORE

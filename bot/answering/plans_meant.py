@@ -1,0 +1,77 @@
+"""Which of the loaded plans a question means, with the turn that it leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answering.findings import PASSAGES
+from bot.answering.intents import Intent
+from corpus.models import PlanSummary
+from corpus.text import tokens
+from retrieval.focus import PLACED, Focus, find_focus
+from retrieval.query import Query
+from retrieval.retriever import Retriever
+
+_MOST_PLANS = 8
+# A search through all plans is narrowed by where they are from alone; a comparison not by words of one title.
+_SEARCHED_BY = PLACED
+_COMPARED_BY = frozenset((*PLACED, "number", "year"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meant:
+    """A question made ready, with the plans that it names and, of these, the ones to look into."""
+
+    intent: Intent
+    query: Query
+    focus: Focus
+    named: tuple[str, ...]
+    looked_into: tuple[str, ...]
+
+
+def find_meant(intent: Intent, retriever: Retriever, plans: Sequence[PlanSummary]) -> Meant:
+    """Find the plans that the question means, all where it names none."""
+    intent = _turn_to_place(intent, retriever, plans)
+    query = retriever.understand(intent.text)
+    focus = _focus(query, intent, plans, retriever)
+    named = tuple(plan.id for plan in plans if focus.plans is None or plan.id in focus.plans)
+    return Meant(
+        intent=intent, query=query, focus=focus, named=named, looked_into=_likeliest(query, retriever, named)
+    )
+
+
+def _turn_to_place(intent: Intent, retriever: Retriever, plans: Sequence[PlanSummary]) -> Intent:
+    """Drop the place of the turn before where this one names another ("còn Tây Ninh?")."""
+    if not intent.before:
+        return intent
+    new, old = (find_focus(retriever.understand(text), plans) for text in (intent.asked, intent.before))
+    left_behind = old.places - new.places
+    if not new.places or not left_behind:
+        return intent
+    return replace(intent, text=_without(intent.text, left_behind), whole=_without(intent.whole, left_behind))
+
+
+def _without(text: str, folded_words: Collection[str]) -> str:
+    return " ".join(word for word in text.split() if not set(tokens(word)) & set(folded_words))
+
+
+def _focus(query: Query, intent: Intent, plans: Sequence[PlanSummary], retriever: Retriever) -> Focus:
+    """Find the plans named; a question that names none and leans on the turn before means that one's."""
+    knows = retriever.statistics.is_known
+    if intent.searches:
+        return find_focus(query, plans, by=_SEARCHED_BY, knows=knows)
+    focus = find_focus(query, plans, knows=knows)
+    if intent.compares and not focus.compound:
+        return find_focus(query, plans, by=_COMPARED_BY, knows=knows)
+    if focus.plans is None and intent.before:
+        return find_focus(retriever.understand(intent.before), plans)
+    return focus
+
+
+def _likeliest(query: Query, retriever: Retriever, named: Sequence[str]) -> tuple[str, ...]:
+    """Give the plans to look into: all that are named, or those of the best passages where there are many."""
+    if len(named) <= _MOST_PLANS:
+        return tuple(named)
+    ranked = retriever.retrieve(query, frozenset(named), _MOST_PLANS * PASSAGES)
+    return tuple(dict.fromkeys(passage.chunk.plan_id for passage in ranked))[:_MOST_PLANS]

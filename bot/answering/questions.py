@@ -1,0 +1,121 @@
+"""A question -> Answer: what each plan that it is about says, or that it does not. READ THIS FIRST."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from bot.answering.answers import Answer, Kind, Statement, Verdict
+from bot.answering.cautions import find_replaced
+from bot.answering.findings import Finding, is_about_itself, leniency, look
+from bot.answering.intents import Intent
+from bot.answering.loaded import Library
+from bot.answering.plans_meant import Meant, find_meant
+from bot.answering.statements import MOST_NEAREST, name_of, nearest, place_of, state
+from bot.answering.verdicts import compare, judge_claim
+from retrieval.retriever import Retriever
+
+# Tuned like the thresholds of findings.py.
+CLEARLY_BEST = 0.8
+ALIKE = 0.93
+
+
+def answer_question(
+    intent: Intent, retriever: Retriever, library: Library, scope: Collection[str] | None = None
+) -> Answer:
+    """Answer a question from the plans in `scope` (None: from all).
+
+    Raises UnknownPlan and UnfoundedStatement where a plan is replaced meanwhile, and what the store raises.
+    """
+    plans = [plan for plan in retriever.plans() if scope is None or plan.id in scope]
+    if not plans:
+        return Answer(kind="no_plans", language=intent.language)
+    meant = find_meant(intent, retriever, plans)
+    beside = frozenset(meant.named) if intent.compares else frozenset[str]()
+    findings = [
+        look(meant.query, meant.focus, retriever, library.load(plan_id), beside=beside)
+        for plan_id in meant.looked_into
+    ]
+    speaking = _worth_showing([finding for finding in findings if finding.units], meant)
+    if not speaking:
+        return Answer(
+            kind="not_found", language=intent.language, nearest=nearest(findings),
+            unknown=meant.focus.unknown, question=meant.intent.whole,
+        )  # fmt: skip
+    replaced = find_replaced(plans, library.supersessions())
+    return _answer(meant, findings, _in_order(speaking, replaced, meant.intent), replaced, library)
+
+
+def _in_order(speaking: Sequence[Finding], replaced: Mapping[str, str], intent: Intent) -> list[Finding]:
+    """Put plans that are compared in the order of their years, and those that were replaced last."""
+    if intent.compares:
+        speaking = sorted(speaking, key=lambda finding: finding.plan.metadata.years)
+    return sorted(speaking, key=lambda finding: finding.plan.id in replaced)
+
+
+def _answer(
+    meant: Meant,
+    findings: Sequence[Finding],
+    speaking: Sequence[Finding],
+    replaced: Mapping[str, str],
+    library: Library,
+) -> Answer:
+    today = library.today()
+    statements = tuple(
+        state(
+            finding, several=len(speaking) > 1, today=today,
+            replaced_by=_name_of_newer(finding, replaced, library),
+        )
+        for finding in speaking
+    )  # fmt: skip
+    is_about_several = len(speaking) > 1 or (meant.focus.plans is not None and len(meant.named) > 1)
+    others = [finding for finding in findings if finding not in speaking] if is_about_several else []
+    near = [finding for finding in others if finding.units]
+    return Answer(
+        kind=_kind(meant.intent, statements),
+        language=meant.intent.language, question=meant.intent.whole,
+        several=_is_undecided(speaking, meant),
+        statements=statements,
+        silent=tuple(name_of(finding.plan) for finding in others if not finding.units),
+        related=tuple(place_of(finding) for finding in near[:MOST_NEAREST]),
+        damaged=tuple(name_of(finding.plan) for finding in speaking if finding.plan.is_damaged),
+        unknown=meant.focus.unknown if meant.focus.compound else (),
+        claim=meant.intent.claim.said if meant.intent.claim else "",
+        verdict=_verdict(meant.intent, statements),
+    )  # fmt: skip
+
+
+def _name_of_newer(finding: Finding, replaced: Mapping[str, str], library: Library) -> str:
+    newer = replaced.get(finding.plan.id)
+    return name_of(library.load(newer).plan) if newer else ""
+
+
+def _verdict(intent: Intent, statements: Sequence[Statement]) -> Verdict:
+    if intent.claim:
+        return judge_claim(intent.claim, intent.text, statements)
+    return compare(statements) if intent.compares else ""
+
+
+def _kind(intent: Intent, statements: Sequence[Statement]) -> Kind:
+    if intent.compares and len(statements) > 1:
+        return "comparison"
+    return "facts" if any(statement.lines for statement in statements) else "passages"
+
+
+def _wants_all(meant: Meant) -> bool:
+    """Tell whether every plan that says something is wanted, not only those that say most."""
+    return meant.focus.compound or meant.intent.compares or meant.intent.searches
+
+
+def _is_undecided(speaking: Sequence[Finding], meant: Meant) -> bool:
+    """Tell whether several plans answer, none of them clearly better than the next."""
+    ranked = sorted((finding.score for finding in speaking), reverse=True)
+    return len(ranked) > 1 and (_wants_all(meant) or ranked[1] >= ALIKE * ranked[0])
+
+
+def _worth_showing(findings: list[Finding], meant: Meant) -> list[Finding]:
+    """Leave out plans that answer clearly worse than the best, best first where the question names none."""
+    if not findings or _wants_all(meant) or is_about_itself(findings[0].query):
+        return findings
+    best = max(finding.score for finding in findings)
+    kept = [finding for finding in findings if finding.score >= CLEARLY_BEST * leniency(finding.plan) * best]
+    return kept if meant.focus.plans is not None else sorted(kept, key=lambda finding: -finding.score)

@@ -1,0 +1,80 @@
+"""How the values of facts are written: counts and days, as Vietnamese documents print them. Pure.
+
+Decree 30/2020/NĐ-CP: days below 10 and the months 1 and 2 get a zero before them. Offices write counts of
+awards the same way ("03-05 tập thể").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ISO = re.compile(
+    r"(?P<year>\d{4}|-)(?:-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?$"
+)
+_ROMAN = ("", "I", "II", "III", "IV")
+_LARGEST_PADDED_MONTH = 2
+_RULE = re.compile(r"(?P<name>[A-Z]+)=(?P<value>[^;]+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """A date as precise as it was printed: a day, month, quarter, half or year; numbers as written.
+
+    `text` is the date where it is neither quarter nor half, "" where it has no such form.
+    """
+
+    text: str
+    year: str = ""
+    quarter: str = ""
+    half: int = 0
+    is_month: bool = False
+    is_year: bool = False
+
+
+def moment(iso: str) -> Moment:
+    """Read a date of `corpus.dates` ("2025", "2025-Q2", "2025-H1", "2025-06", "2025-06-30", "--11-15")."""
+    found = _ISO.match(iso)
+    if not found:
+        return Moment(text=iso)
+    year = found["year"].strip("-")
+    if found["quarter"] or found["half"]:
+        return Moment(
+            text="", year=year, quarter=_ROMAN[int(found["quarter"] or 0)], half=int(found["half"] or 0)
+        )
+    parts = [found["day"] or "", _month(found["month"]), year]
+    text = "/".join(part for part in parts if part)
+    return Moment(
+        text=text, year=year, is_month=not found["day"] and bool(found["month"]), is_year=text == year
+    )
+
+
+def _month(digits: str | None) -> str:
+    if not digits:
+        return ""
+    return digits if int(digits) <= _LARGEST_PADDED_MONTH else str(int(digits))
+
+
+def amount(low: int | None, high: int | None) -> str:
+    """Write a count or a range of counts: "03", "03-05"; "" where there is none."""
+    ends = dict.fromkeys(f"{count:02d}" for count in (low, high) if count is not None)
+    return "-".join(ends)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """How often something comes again: `unit` as RFC 5545 names it; "" for a day or month not said as one."""
+
+    unit: str = ""
+    interval: int = 1
+    day: str = ""
+    month: str = ""
+
+
+def rule(recurrence: str | None) -> Rule:
+    """Read a rule of RFC 5545, such as "FREQ=MONTHLY;BYMONTHDAY=15"."""
+    parts = {found["name"]: found["value"] for found in _RULE.finditer(recurrence or "")}
+    day, month = (
+        part if part.isdigit() else "" for part in map(parts.get, ("BYMONTHDAY", "BYMONTH"), ("", ""))
+    )
+    return Rule(unit=parts.get("FREQ", ""), interval=int(parts.get("INTERVAL", "1")), day=day, month=month)

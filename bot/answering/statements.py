@@ -1,0 +1,163 @@
+"""A finding -> what is said about its plan: its facts in lines, exact quotes, and where to look for more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+
+from bot.answering.answers import Line, Place, Statement, label, quote, short_name
+from bot.answering.cautions import changes_since, oddities_in
+from bot.answering.excerpts import Unit, is_long_list, leads, path_of, widen
+from bot.answering.findings import Finding, is_about_itself, limit_of, wants_whole
+from bot.answering.sections import section_name
+from corpus.facts.base import Fact
+from corpus.facts.responsibility import Responsibility
+from corpus.models import Plan
+
+# Tuned like the thresholds of findings.py.
+NEAR_BEST = 0.82
+# Facts are quoted, not clauses, where the best fact comes so near to the best clause.
+FACTS_FIRST = 0.92
+# Of a list that is asked for whole, more belongs to the answer.
+NEAR_BEST_FACT, NEAR_BEST_IN_LIST = 0.87, 0.75
+# Excerpts of one plan; parts of a signature block that two columns tore apart; facts in lines.
+_MOST_EXCERPTS, _MOST_PARTS, _MOST_LINES = 3, 4, 12
+# Clauses that stand so near to each other, in characters, are quoted as one stretch.
+_LONGEST_JOINED = 900
+MOST_NEAREST = 3
+
+Span = tuple[int, int, str]
+
+
+def state(finding: Finding, *, several: bool, replaced_by: str, today: date) -> Statement:
+    """Make the statement about one plan: from its facts where one of them answers best, else from clauses."""
+    plan = finding.plan
+    by_facts = _fact_is_near_best(finding) and not is_about_itself(finding.query)
+    spans = _spans_of_facts(finding) if by_facts else _spans_of_clauses(finding, several=several)
+    stretches = [(start, end) for start, end, _ in spans]
+    return Statement(
+        plan=plan.id, plan_label=label(plan.id, plan.metadata), plan_name=name_of(plan),
+        quotations=tuple(quote(plan, start, end, section=section) for start, end, section in spans),
+        lines=tuple(_lines(finding, spans)),
+        oddities=oddities_in(finding.source, stretches),
+        changes=tuple(changes_since(finding.source, stretches, today=today)),
+        replaced_by=replaced_by,
+    )  # fmt: skip
+
+
+def _fact_is_near_best(finding: Finding) -> bool:
+    best_fact = max((unit.score for unit in finding.units if unit.fact), default=0.0)
+    return best_fact >= FACTS_FIRST * finding.score
+
+
+def _facts_near_best(finding: Finding) -> list[Unit]:
+    """Give the units of the facts that answer about as well as the best fact, at most twelve, best first."""
+    facts = [unit for unit in finding.units if unit.fact]
+    if is_about_itself(finding.query):
+        return facts[:_MOST_LINES]
+    near = NEAR_BEST_IN_LIST if wants_whole(finding.query) else NEAR_BEST_FACT
+    least = near * facts[0].score if facts else 0.0
+    return [unit for unit in facts if unit.score >= least][:_MOST_LINES]
+
+
+def _spans_of_facts(finding: Finding) -> list[Span]:
+    """Give the stretches to quote for the facts, in the order of the text, neighbours joined to one."""
+    chosen = sorted(_facts_near_best(finding), key=lambda unit: (unit.start, -unit.end))
+    text = finding.plan.reading.text
+    spans: list[Span] = []
+    for unit in chosen:
+        start, end, section = spans[-1] if spans else (0, -1, "")
+        if unit.end <= end:
+            continue
+        adjoins = unit.start <= end or not text[end : unit.start].strip()
+        if spans and adjoins and unit.end - start <= _LONGEST_JOINED:
+            spans[-1] = (start, unit.end, section)
+        else:
+            spans.append((max(unit.start, end), unit.end, _section(unit, finding.plan)))
+    return spans
+
+
+def _lines(finding: Finding, spans: Sequence[Span]) -> Iterator[Line]:
+    """Give the facts that answer and stand in the quotes, in the order of the text."""
+    units = [
+        unit
+        for unit in _facts_near_best(finding)
+        if any(start <= unit.start and unit.end <= end for start, end, _ in spans)
+    ]
+    said: set[object] = set()
+    for unit in sorted(units, key=lambda unit: (unit.fact.start if unit.fact else 0, unit.end)):
+        if unit.fact and (key := _said(unit.fact)) not in said:
+            said.add(key)
+            yield Line(kind=unit.kind, fact=unit.fact)
+
+
+def _said(fact: Fact) -> object:
+    """Give what the line of a fact says: of a responsibility who and how, since the quote holds the task."""
+    if isinstance(fact, Responsibility):
+        return fact.office, fact.role
+    return replace(fact, start=0, end=0)
+
+
+def _spans_of_clauses(finding: Finding, *, several: bool) -> list[Span]:
+    """Give the best units, widened, without overlap, at most three."""
+    scattered = is_about_itself(finding.query)
+    most = _MOST_PARTS if scattered else _MOST_EXCERPTS - several
+    least = 0.0 if scattered else NEAR_BEST * finding.score
+    chosen: list[Unit] = []
+    for unit in (unit for unit in finding.units if not (scattered and unit.fact)):
+        if unit.score < least or len(chosen) == most:
+            break
+        wide = widen(unit, limit_of(finding.query))
+        if not any(wide.start < other.end and other.start < wide.end for other in chosen):
+            chosen.append(wide)
+    return [
+        (start, end, _section(unit, finding.plan))
+        for unit in chosen
+        for start, end in _stretches(unit, finding)
+    ]
+
+
+def _stretches(unit: Unit, finding: Finding) -> list[tuple[int, int]]:
+    """Give the stretches to quote for a unit: itself, or how each item begins of a list too long to quote."""
+    section = unit.section
+    cut = unit.start == section.start and unit.end < section.end and unit.end > section.own_end
+    if cut and wants_whole(finding.query) and is_long_list(section):
+        return leads(section, finding.plan)
+    return [(unit.start, unit.end)]
+
+
+def _section(unit: Unit, plan: Plan) -> str:
+    return section_name(path_of(unit.section, plan))
+
+
+def name_of(plan: Plan) -> str:
+    """Give the short name of a plan."""
+    return short_name(plan.id, plan.metadata, damaged=plan.is_damaged)
+
+
+def place_of(finding: Finding) -> Place:
+    """Give where a plan comes near an answer."""
+    section = _section(finding.units[0], finding.plan)
+    return Place(plan=finding.plan.id, plan_label=name_of(finding.plan), sections=(section,))
+
+
+def nearest(findings: Sequence[Finding]) -> tuple[Place, ...]:
+    """Name the sections that come nearest where nothing answers."""
+    ranked = sorted(
+        ((passage, finding.plan) for finding in findings for passage in finding.passages),
+        key=lambda pair: -pair[0].score,
+    )
+    places: dict[str, tuple[Plan, list[str]]] = {}
+    for passage, plan in islice(ranked, 2 * MOST_NEAREST):
+        if passage.coverage <= 0:
+            continue
+        top = next(s for s in plan.sections if s.start <= passage.chunk.start < max(s.end, s.start + 1))
+        sections = places.setdefault(plan.id, (plan, []))[1]
+        if (name := section_name([top])) not in sections:
+            sections.append(name)
+    return tuple(
+        Place(plan=plan.id, plan_label=name_of(plan), sections=tuple(sections))
+        for plan, sections in places.values()
+    )[:MOST_NEAREST]

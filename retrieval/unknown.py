@@ -1,0 +1,76 @@
+"""Places and years that a question names and no loaded plan is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from corpus.lexicon import compounds, load, pattern
+from corpus.text import tokens
+from retrieval.concepts import content_runs
+from retrieval.marks import Marks
+from retrieval.query import Query
+
+_YEAR = re.compile(r"(?<![\d/-])(20\d{2})(?![\d/]|\s?[-–]\s?20\d{2})")
+
+
+def years_alone(query: Query) -> frozenset[str]:
+    """Give the years that stand alone in the question: not those of a law, a date or a period."""
+    return frozenset(
+        match[1]
+        for match in _YEAR.finditer(query.folded)
+        if not pattern("naming", "law").search(query.folded[: match.start()])
+    )
+
+
+@cache
+def _provinces() -> dict[str, tuple[str, ...]]:
+    """Give every province with the folded names it goes by."""
+    entries = load("provinces")["province"]
+    return {
+        e["name"]: tuple(" ".join(tokens(n)) for n in (e["name"], *e.get("aliases", []))) for e in entries
+    }
+
+
+def unknown_places(text: str, marks: Sequence[Marks]) -> tuple[str, ...]:
+    """Give the provinces that the question names and no plan is of."""
+    ours = {place for mark in marks for place in (*mark.places, *mark.kin)}
+    missing = []
+    spoken = f" {text} "
+    for province, names in _provinces().items():
+        if ours.intersection(names):
+            continue
+        for name in names:
+            at = spoken.find(f" {name} ")
+            if at >= 0 and len(name) > 3 and not pattern("naming", "person").search(spoken[: at + 1]):
+                missing.append(province)
+                break
+    return tuple(dict.fromkeys(missing))
+
+
+def unknown_units(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]:
+    """Give the districts, communes and the like that the question names and no plan speaks of.
+
+    `knows` tells whether a plan holds a folded word or pair. A name is two syllables behind the word for the
+    unit, neither of them a word of function, that make no word of the language ("xã nông thôn" names none).
+    """
+    if len(query.folded) != len(query.text):
+        return ()
+    return tuple(
+        query.text[slice(*match.span("name"))].title()
+        for match in pattern("naming", "unit_named").finditer(query.folded)
+        if _is_name(match["unit"].split()[-1], match["first"], match["second"])
+        and not knows(f"{match['first']}_{match['second']}")
+    )
+
+
+def _is_name(unit: str, first: str, second: str) -> bool:
+    ordinary = any(f"{one}_{other}" in compounds() for one, other in ((unit, first), (first, second)))
+    return not ordinary and content_runs(f"{first} {second}") == [[first, second]]
+
+
+def unknown_years(query: Query, left: Sequence[Marks]) -> tuple[str, ...]:
+    """Give the years that the question names and none of the plans has."""
+    have = {year for mark in left for year in mark.years}
+    return tuple(sorted(years_alone(query) - have))
