@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from corpus.chunking import chunk
+from corpus.entries import anomalies_of
 from corpus.facts import VERSION, find_facts
+from corpus.facts.base import Fact
 from corpus.models import Plan
 from corpus.parsing import parse
 from corpus.readers import read
@@ -28,7 +30,7 @@ def ingest(path: Path, store: PlanStore, *, plan_id: str | None = None, origin: 
     Raises UnreadableFile, NotAPlan, StoreError.
     """
     plan = parse(read(path), plan_id=plan_id or "", file=path.name, origin=origin or path.name)
-    chunks, facts = chunk(plan), find_facts(plan)
+    chunks, facts = chunk(plan), _find(plan)
     # Between choosing an id and saving under it nobody else may take it: their plan would be lost.
     with store.exclusive():
         plan = replace(plan, id=plan_id or store.find_file(plan.file) or _new_id(plan, store))
@@ -44,7 +46,7 @@ def refresh_facts(store: PlanStore) -> bool:
         if store.note(_FOUND_BY) == VERSION:
             return False
         for summary in store.plans():
-            store.save_facts(summary.id, find_facts(store.plan(summary.id)))
+            store.save_facts(summary.id, _find(store.plan(summary.id)))
         store.take_note(_FOUND_BY, VERSION)
     return True
 
@@ -60,6 +62,12 @@ def load_shipped(store: PlanStore) -> bool:
             ingest(path, store, plan_id=plan_id, origin=origin)
         store.mark_seeded(_SHIPPED)
     return True
+
+
+def _find(plan: Plan) -> dict[str, Sequence[Fact]]:
+    """Find the facts and, kept with them so that a list of plans can count it, what is odd by them."""
+    facts = find_facts(plan)
+    return {**facts, "anomalies": anomalies_of(plan, facts)}
 
 
 def _shipped() -> Iterator[tuple[Path, str, str]]:

@@ -6,7 +6,6 @@ when it is read, also where the database's own structure shows nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -27,7 +26,19 @@ from corpus.records import (
     plan_row,
     seal,
 )
-from corpus.store_facts import FactT, delete_facts, read_facts, read_kind, replace_facts, rows_of, stray_facts
+from corpus.store_chunks import delete_chunks, read_chunk_ids, read_chunks, replace_chunks
+from corpus.store_facts import (
+    FactT,
+    count_facts,
+    delete_facts,
+    read_facts,
+    read_kind,
+    replace_facts,
+    rows_of,
+    stray_facts,
+)
+from corpus.store_lists import count_plans, find_file, read_ids, read_summaries
+from corpus.store_notes import advance_fingerprint, read_fingerprint, read_note, save_note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +53,6 @@ if TYPE_CHECKING:
 Record = TypeVar("Record")
 Row = Mapping[str, Any]
 
-_FINGERPRINT = "fingerprint"
 _SHOWN_ID_CHARACTERS = 80
 
 _READ_CONTENT = "SELECT content FROM plans WHERE id = ?"
@@ -60,28 +70,7 @@ _READ_PLAN = """
 SELECT id, file, origin, digest, seal, metadata, pages, sections, runs, reading, source
 FROM plans WHERE id = ?
 """
-_READ_SUMMARIES = "SELECT id, file, origin, digest, metadata FROM plans ORDER BY position"
-_READ_IDS = "SELECT id FROM plans ORDER BY position"
-_FIND_FILE = "SELECT id FROM plans WHERE file = ? ORDER BY position LIMIT 1"
 _DELETE_PLAN = "DELETE FROM plans WHERE id = ?"
-_DELETE_CHUNKS = "DELETE FROM chunks WHERE plan_id = ?"
-_SAVE_CHUNK = """
-INSERT INTO chunks (plan_id, seal, position, kind, path, start_offset, end_offset, clauses, text)
-VALUES (:plan_id, :seal, :position, :kind, :path, :start_offset, :end_offset, :clauses, :text)
-"""
-_READ_ALL_CHUNKS = """
-SELECT id, plan_id, seal, position, kind, path, start_offset, end_offset, clauses, text
-FROM chunks ORDER BY id
-"""
-_READ_CHUNKS = """
-SELECT id, plan_id, seal, position, kind, path, start_offset, end_offset, clauses, text
-FROM chunks WHERE id IN (SELECT value FROM json_each(?))
-"""
-_READ_CHUNK_IDS = "SELECT id FROM chunks WHERE plan_id IN (SELECT value FROM json_each(?)) ORDER BY id"
-_READ_META = "SELECT value FROM meta WHERE key = ?"
-_SAVE_META = """
-INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
-"""
 
 
 class PlanStore:
@@ -135,10 +124,9 @@ class PlanStore:
                 replace_facts(db, plan.id, rows_of(plan.id, facts))
                 return
             db.execute(_SAVE_PLAN, {**row, "content": content})
-            db.execute(_DELETE_CHUNKS, [plan.id])
-            db.conn.executemany(_SAVE_CHUNK, chunk_rows)
+            replace_chunks(db, plan.id, chunk_rows)
             replace_facts(db, plan.id, rows_of(plan.id, facts))
-            _advance_fingerprint(db, "save", plan.id, content)
+            advance_fingerprint(db, "save", plan.id, content)
 
     def save_facts(self, plan_id: str, facts: Found) -> None:
         """Put the facts in place of the plan's, which stays as it is. Raises UnknownPlan."""
@@ -152,9 +140,9 @@ class PlanStore:
         with self._connections.write() as db:
             if db.execute(_DELETE_PLAN, [plan_id]).rowcount == 0:
                 raise _unknown(db, plan_id)
-            db.execute(_DELETE_CHUNKS, [plan_id])
+            delete_chunks(db, plan_id)
             delete_facts(db, plan_id)
-            _advance_fingerprint(db, "forget", plan_id)
+            advance_fingerprint(db, "forget", plan_id)
 
     def plan(self, plan_id: str) -> Plan:
         """Give the plan, equal to what was saved. Raises UnknownPlan."""
@@ -173,6 +161,14 @@ class PlanStore:
             except (ValueError, TypeError, KeyError) as error:
                 raise self._connections.damaged(error) from error
 
+    def plan_with_facts(self, plan_id: str) -> tuple[Plan, dict[str, tuple[Fact, ...]]]:
+        """Give a plan and its facts, both of one state of the store. Raises UnknownPlan."""
+        while True:
+            before = self.fingerprint()
+            read = self.plan(plan_id), self.facts(plan_id)
+            if self.fingerprint() == before:
+                return read
+
     def facts_of_kind(self, kind: str, record: type[FactT]) -> list[tuple[str, FactT]]:
         """Give the facts of one kind of all plans, each with the id of its plan."""
         with self._connections.lend() as db:
@@ -183,24 +179,34 @@ class PlanStore:
 
     def note(self, key: str) -> str | None:
         """Give what was noted under the key, None where nothing was."""
-        return self._meta(f"note:{key}")
+        with self._connections.lend() as db:
+            return read_note(db, f"note:{key}")
 
     def take_note(self, key: str, value: str) -> None:
         """Note something about the database as a whole."""
         with self._connections.write() as db:
-            db.execute(_SAVE_META, [f"note:{key}", value])
+            save_note(db, f"note:{key}", value)
 
-    def plans(self) -> list[PlanSummary]:
-        """List the plans in the order in which they were first loaded."""
+    def plans(self, start: int = 0, most: int | None = None) -> list[PlanSummary]:
+        """List plans in the order in which they were first loaded, at most so many from the `start`-th on."""
         with self._connections.lend() as db:
-            rows = _rows(db, _READ_SUMMARIES)
+            rows = read_summaries(db, start, most)
         return [self._build(build_summary, row) for row in rows]
+
+    def count_plans(self) -> int:
+        """Count the plans."""
+        with self._connections.lend() as db:
+            return count_plans(db)
+
+    def count_facts(self, plan_ids: Collection[str]) -> dict[str, dict[str, int]]:
+        """Count by kind what was found in each of these plans; kinds of which there is none are left out."""
+        with self._connections.lend() as db:
+            return count_facts(db, plan_ids)
 
     def find_file(self, file: str) -> str | None:
         """Give the id of the plan that was loaded from a file of this name, None where there is none."""
         with self._connections.lend() as db:
-            row = db.execute(_FIND_FILE, [file]).fetchone()
-        return None if row is None else str(row[0])
+            return find_file(db, file)
 
     def chunks(self, ids: Sequence[int]) -> list[Chunk]:
         """Give the chunks with these ids in the order asked.
@@ -209,34 +215,35 @@ class PlanStore:
         looked them up.
         """
         with self._connections.lend() as db:
-            rows = _rows(db, _READ_CHUNKS, [json.dumps([int(number) for number in ids])])
+            rows = read_chunks(db, ids)
         found = {row["id"]: self._chunk(row) for row in rows}
         return [found[number] for number in ids if number in found]
 
     def chunk_ids(self, plan_ids: Collection[str]) -> list[int]:
         """Give the ids of the chunks of these plans."""
         with self._connections.lend() as db:
-            rows = db.execute(_READ_CHUNK_IDS, [json.dumps(sorted(plan_ids))]).fetchall()
-        return [row[0] for row in rows]
+            return read_chunk_ids(db, plan_ids)
 
     def all_chunks(self) -> list[Chunk]:
         """Give every chunk, ordered by id."""
         with self._connections.lend() as db:
-            rows = _rows(db, _READ_ALL_CHUNKS)
+            rows = read_chunks(db)
         return [self._chunk(row) for row in rows]
 
     def fingerprint(self) -> str:
         """Give a short digest that changes whenever a plan or chunk does, and then only."""
-        return self._meta(_FINGERPRINT) or seal(())
+        with self._connections.lend() as db:
+            return read_fingerprint(db)
 
     def seeded(self, version: str) -> bool:
         """Tell whether the plans that ship with this version were loaded once, whatever became of them."""
-        return self._meta(_seed_key(version)) is not None
+        with self._connections.lend() as db:
+            return read_note(db, _seed_key(version)) is not None
 
     def mark_seeded(self, version: str) -> None:
         """Note that the plans that ship with this version are loaded."""
         with self._connections.write() as db:
-            db.execute(_SAVE_META, [_seed_key(version), "loaded"])
+            save_note(db, _seed_key(version), "loaded")
 
     def check(self) -> None:
         """Read everything and compare it with its seals. Raises StoreDamaged at the first thing amiss."""
@@ -248,11 +255,6 @@ class PlanStore:
         with self._connections.lend() as db:
             if strays := stray_facts(db):
                 raise self._connections.damaged(f"there are facts of {strays[0]!r}, which is not there")
-
-    def _meta(self, key: str) -> str | None:
-        with self._connections.lend() as db:
-            row = db.execute(_READ_META, [key]).fetchone()
-        return None if row is None else str(row[0])
 
     def _chunk(self, row: Row) -> Chunk:
         self._verify(row, CHUNK_COLUMNS)
@@ -284,15 +286,8 @@ def _seed_key(version: str) -> str:
     return f"seeded {version}"
 
 
-def _advance_fingerprint(db: Database, *change: str) -> None:
-    # A chain of changes, not a digest of the rows: it costs the same however many plans there are,
-    # and chunk ids, which an index holds, follow from the same history.
-    row = db.execute(_READ_META, [_FINGERPRINT]).fetchone()
-    db.execute(_SAVE_META, [_FINGERPRINT, seal([row[0] if row else "", *change])])
-
-
 def _unknown(db: Database, plan_id: str) -> UnknownPlan:
-    known = [row[0] for row in db.execute(_READ_IDS)]
+    known = read_ids(db)
     shown = plan_id[:_SHOWN_ID_CHARACTERS]
     nearest = get_close_matches(shown, known, n=3, cutoff=0.4)
     hint = f"did you mean {' or '.join(nearest)}? " if nearest else ""

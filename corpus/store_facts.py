@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +20,15 @@ _INSERT = "INSERT INTO facts (plan_id, kind, position, seal, body) VALUES (?, ?,
 _READ = "SELECT kind, position, seal, body FROM facts WHERE plan_id = ? ORDER BY kind, position"
 
 _READ_STRAYS = "SELECT DISTINCT plan_id FROM facts WHERE plan_id NOT IN (SELECT id FROM plans)"
+# A promised quota is none, an anniversary no deadline, a copy that is sent no line of reporting.
+_COUNT = """
+SELECT plan_id, kind, COUNT(*) FROM facts
+WHERE plan_id IN (SELECT value FROM json_each(?))
+    AND NOT (kind = 'quotas' AND json_extract(body, '$.announced_only'))
+    AND NOT (kind = 'deadlines' AND json_extract(body, '$.kind') = 'anniversary')
+    AND NOT (kind = 'reporting_lines' AND json_extract(body, '$.kind') = 'distribution')
+GROUP BY plan_id, kind
+"""
 _READ_KIND = "SELECT plan_id, position, seal, body FROM facts WHERE kind = ? ORDER BY plan_id, position"
 
 # Plan, kind, position, seal, body.
@@ -51,6 +60,14 @@ def delete_facts(db: Database, plan_id: str) -> None:
 def stray_facts(db: Database) -> list[str]:
     """Name the plans that facts say they are of and that are not there: those rows are damaged."""
     return [row[0] for row in db.execute(_READ_STRAYS).fetchall()]
+
+
+def count_facts(db: Database, plan_ids: Collection[str]) -> dict[str, dict[str, int]]:
+    """Count by kind the facts of each of these plans; kinds of which there is none are left out."""
+    counts: dict[str, dict[str, int]] = {plan_id: {} for plan_id in plan_ids}
+    for plan_id, kind, count in db.execute(_COUNT, [json.dumps(list(counts))]).fetchall():
+        counts[plan_id][kind] = count
+    return counts
 
 
 def read_facts(db: Database, plan_id: str, kinds: Mapping[str, type[Fact]]) -> dict[str, tuple[Fact, ...]]:

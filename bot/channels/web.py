@@ -14,17 +14,21 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.web.asking import ANCHOR, Refused, read_message, show_reply
+from bot.web.choosing import PLANS_A_PAGE, choose_page, chosen_plans, plans_to_compare
+from bot.web.comparison import MOST, compare
 from bot.web.document import find_excerpt, lay_out, outline
+from bot.web.findings import show_findings
 from bot.web.guard import Failsafe, Guard
 from bot.web.rendering import FOLDER, Pages
 from corpus.errors import UnknownPlan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from starlette.requests import Request
 
     from bot.messages import Handler
+    from corpus.facts.base import Fact
     from corpus.models import Plan, PlanSummary
 
 WORDS_OF_STATUS = {404: "no_such_page", 405: "wrong_method"}
@@ -34,12 +38,24 @@ ASSETS = ("styles", "scripts", "images")
 class Library(Protocol):
     """The plans that may be read. Called from worker threads, several at a time."""
 
-    def plans(self) -> Sequence[PlanSummary]:
-        """Give a summary of every plan, in the order of the list."""
+    def plans(self, start: int = 0, most: int | None = None) -> Sequence[PlanSummary]:
+        """Give a summary of every plan in the order of the list, or of so many from the `start`-th on."""
+        ...
+
+    def count_plans(self) -> int:
+        """Count the plans."""
+        ...
+
+    def count_facts(self, plan_ids: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+        """Count by kind what was found in each of these plans."""
         ...
 
     def plan(self, plan_id: str) -> Plan:
         """Give one plan. Raises UnknownPlan."""
+        ...
+
+    def plan_with_facts(self, plan_id: str) -> tuple[Plan, Mapping[str, Sequence[Fact]]]:
+        """Give one plan, and by kind the facts found in it. Raises UnknownPlan."""
         ...
 
 
@@ -52,6 +68,7 @@ def create_web(*, handler: Handler, library: Library) -> Starlette:
             Route("/", chat.ask_page),
             Route("/plans", chat.list_plans),
             Route("/plans/{plan_id}", chat.show_plan),
+            Route("/compare", chat.compare_plans),
             Route("/api/ask", chat.ask, methods=["POST"]),
             Route("/healthz", chat.report_health),
             *(Mount(f"/{name}", StaticFiles(directory=FOLDER / name)) for name in ASSETS),
@@ -71,15 +88,30 @@ class WebChat:
 
     def ask_page(self, request: Request) -> Response:
         """Show the chat."""
-        return self._pages.render(request, "chat", plans=self._library.plans())
+        return self._pages.render(request, "chat", count=self._library.count_plans())
 
     def list_plans(self, request: Request) -> Response:
-        """Show the list of plans."""
-        return self._pages.render(request, "plans", plans=self._library.plans())
+        """Show a page of the list of plans, above it those that the address names, ticked."""
+        page = choose_page(request, self._library.count_plans())
+        plans = self._library.plans(page.start, PLANS_A_PAGE)
+        return self._pages.render(
+            request,
+            "plans",
+            page=page,
+            plans=plans,
+            counts=self._library.count_facts([plan.id for plan in plans]),
+            chosen={one: self._library.plan(one) for one in chosen_plans(request)[: MOST + 1]},
+        )
+
+    def compare_plans(self, request: Request) -> Response:
+        """Show the plans that the address names side by side. Raises Refused, UnknownPlan."""
+        read = [self._library.plan_with_facts(plan_id) for plan_id in plans_to_compare(request)]
+        comparison = compare(read, self._pages.words_for(request))
+        return self._pages.render(request, "compare", comparison=comparison)
 
     def show_plan(self, request: Request) -> Response:
         """Show one plan, with the excerpt `?start=…&end=…` (source offsets) marked."""
-        plan = self._library.plan(request.path_params["plan_id"])
+        plan, found = self._library.plan_with_facts(request.path_params["plan_id"])
         excerpt = find_excerpt(plan, request.query_params.get("start"), request.query_params.get("end"))
         return self._pages.render(
             request,
@@ -89,6 +121,7 @@ class WebChat:
             outline=outline(plan),
             excerpt=excerpt,
             anchor=ANCHOR,
+            found=show_findings(plan, found, self._pages.words_for(request)),
         )
 
     async def ask(self, request: Request) -> Response:
@@ -100,7 +133,7 @@ class WebChat:
 
     def report_health(self, request: Request) -> Response:
         """Say that the plans can be read, and how many there are."""
-        return JSONResponse({"status": "ok", "plans": len(self._library.plans())})
+        return JSONResponse({"status": "ok", "plans": self._library.count_plans()})
 
     def refuse(self, request: Request, error: Exception) -> Response:
         """Show a request that was turned away."""

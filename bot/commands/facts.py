@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from bot.commands.terminal import open_app, write, write_json
 from bot.settings import Settings
 from corpus.entries import Entry, describe
-from corpus.facts.base import Fact
-from corpus.models import Plan
-from corpus.store import PlanStore
 
 _LONGEST = 160
 # What a line of each kind shows of a fact, in this order.
@@ -35,20 +32,11 @@ def list_facts(settings: Settings, plan_id: str | None, *, as_json: bool) -> Non
     """List what was found in one plan, or in every plan. Raises UnknownPlan."""
     with open_app(settings) as app:
         for one in [plan_id] if plan_id is not None else [plan.id for plan in app.store.plans()]:
-            entry = describe(*read_with_facts(app.store, one))
+            entry = describe(*app.store.plan_with_facts(one))
             if as_json:
                 write_json(entry)
             else:
                 write("\n".join(_lines(entry)))
-
-
-def read_with_facts(store: PlanStore, plan_id: str) -> tuple[Plan, Mapping[str, Sequence[Fact]]]:
-    """Give a plan and its facts, both of one state of the store. Raises UnknownPlan."""
-    while True:
-        before = store.fingerprint()
-        read = store.plan(plan_id), store.facts(plan_id)
-        if store.fingerprint() == before:
-            return read
 
 
 def _lines(entry: Entry) -> Iterator[str]:

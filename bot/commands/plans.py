@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bot.commands.facts import read_with_facts
 from bot.commands.terminal import complain, open_app, write, write_json
 from bot.errors import IngestFailed
 from bot.settings import Settings
@@ -37,7 +36,7 @@ def show_plan(settings: Settings, plan_id: str, *, as_json: bool) -> None:
     Raises UnknownPlan.
     """
     with open_app(settings) as app:
-        plan, found = read_with_facts(app.store, plan_id)
+        plan, found = app.store.plan_with_facts(plan_id)
     facts = describe(plan, found)
     counts = {kind: len(facts[kind]) for kind in found if kind != "metadata"}
     outline = [line for section in plan.sections for line in _outline(section, 0)]

@@ -55,6 +55,10 @@ class Pages:
             lstrip_blocks=True,
         )
 
+    def words_for(self, request: Request) -> Words:
+        """Give the words of the interface in the language of the request."""
+        return self.words[choose_language(request)]
+
     def render(self, request: Request, name: str, *, status: int = 200, **values: object) -> HTMLResponse:
         """Render a page in the language of the request; a language that was asked for is remembered."""
         language = choose_language(request)
@@ -68,7 +72,7 @@ class Pages:
 
     def refuse(self, request: Request, status: int, word: str, reference: str = "") -> Response:
         """Say in one line what is wrong: JSON for a program, a page for a person."""
-        line = self.words[choose_language(request)]["errors"][word].format(reference=reference)
+        line = self.words_for(request)["errors"][word].format(reference=reference)
         return self.tell(request, status, line)
 
     def tell(self, request: Request, status: int, line: str) -> Response:

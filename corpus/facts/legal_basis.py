@@ -89,12 +89,11 @@ def same_number(number: str) -> str:
 def unique_documents(facts: Iterable[LegalBasis]) -> list[LegalBasis]:
     """Merge the facts that name the same document: the first of each, what it lacks taken from the others.
 
-    Documents are the same with the same number and date (a missing date agrees with any), laws without
-    number with the same title (a missing year agrees with any). A basis stays a basis.
+    A basis stays a basis.
     """
     merged: list[LegalBasis] = []
     for fact in facts:
-        index = next((i for i, one in enumerate(merged) if _same(one, fact)), None)
+        index = next((i for i, one in enumerate(merged) if same_document(one, fact)), None)
         if index is None:
             merged.append(fact)
         else:
@@ -105,7 +104,12 @@ def unique_documents(facts: Iterable[LegalBasis]) -> list[LegalBasis]:
 _YEAR = re.compile(r"\s+n\w{1,2}m\s+(\d{4})$")
 
 
-def _same(one: LegalBasis, other: LegalBasis) -> bool:
+def same_document(one: LegalBasis, other: LegalBasis) -> bool:
+    """Tell whether two facts name the same document.
+
+    Documents are the same with the same number and date (a missing date agrees with any), laws without
+    number with the same title (a missing year agrees with any).
+    """
     if (one.number is None) != (other.number is None):
         return False
     dates = one.date == other.date or one.date is None or other.date is None

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
+DOCUMENTS = ROOT / "tests" / "quality" / "documents"
 CHROMIUM_OPTIONS = (
     "--no-sandbox",  # there is no other way as root
     "--disable-gpu",
@@ -30,8 +31,20 @@ DESK = ViewportSize(width=1280, height=800)
 @pytest.fixture(scope="module")
 def web_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The real command, with the five plans, on a free port."""
-    command = (sys.executable, "-m", "bot", "serve", "--port", "0")
+    yield from _serve({**os.environ, "THIDUA_HOME": str(tmp_path_factory.mktemp("home"))})
+
+
+@pytest.fixture(scope="module")
+def full_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same, with the invented documents of other offices loaded besides."""
     home = {**os.environ, "THIDUA_HOME": str(tmp_path_factory.mktemp("home"))}
+    files = [str(path) for path in sorted(DOCUMENTS.glob("*.txt"))]
+    subprocess.run([sys.executable, "-m", "bot", "ingest", *files], cwd=ROOT, env=home, check=True)
+    yield from _serve(home)
+
+
+def _serve(home: dict[str, str]) -> Iterator[str]:
+    command = (sys.executable, "-m", "bot", "serve", "--port", "0")
     with subprocess.Popen(command, cwd=ROOT, env=home, stdout=subprocess.PIPE, encoding="utf-8") as server:
         try:
             assert server.stdout is not None
@@ -57,10 +70,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
 def page(browser: Browser, web_address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The chat, just opened; a script that fails or a rule of the security policy broken fails the test."""
-    phone = request.param is PHONE
+    yield from _open(browser, web_address, request.param)
+
+
+@pytest.fixture
+def phone(browser: Browser, full_address: str) -> Iterator[Page]:
+    """The same on a phone, with many plans loaded."""
+    yield from _open(browser, full_address, PHONE)
+
+
+def _open(browser: Browser, address: str, viewport: ViewportSize) -> Iterator[Page]:
+    phone = viewport is PHONE
     context = browser.new_context(
-        base_url=web_address,
-        viewport=request.param,
+        base_url=address,
+        viewport=viewport,
         is_mobile=phone,
         has_touch=phone,
         reduced_motion="reduce",

@@ -46,6 +46,14 @@ def test_a_plan_comes_back_equal(store: PlanStore) -> None:
     assert [replace(chunk, id=-1) for chunk in store.all_chunks()] == make_chunks(plan)
 
 
+def test_a_page_of_the_list_has_so_many_plans_in_their_order(store: PlanStore) -> None:
+    save(store, "b", "a", "c")
+    assert [plan.id for plan in store.plans(1, 1)] == ["a"]
+    assert [plan.id for plan in store.plans(2, 9)] == ["c"]
+    assert store.plans(3, 9) == []
+    assert store.count_plans() == 3
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(lines=st.lists(ANY_TEXT, min_size=1, max_size=5).map(tuple), metadata=ANY_METADATA)
 def test_any_text_comes_back_equal(store: PlanStore, lines: tuple[str, ...], metadata: PlanMetadata) -> None:

@@ -6,13 +6,18 @@ import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from sqlite_utils import Database
 
+from corpus.entries import anomalies_of
 from corpus.errors import StoreDamaged, UnknownPlan
 from corpus.facts import FACT_TYPES, VERSION, find_facts
 from corpus.facts.budget import Budget
+from corpus.facts.deadline import Deadline
+from corpus.facts.quota import Quota
+from corpus.facts.reporting_line import ReportingLine
 from corpus.facts.supersession import Supersession
 from corpus.ingest import ingest, load_shipped, refresh_facts
 from corpus.store import PlanStore
@@ -169,3 +174,33 @@ def test_of_two_processes_one_finds_them(path: Path) -> None:
     age(path)
     with ProcessPoolExecutor(2, mp_context=SPAWN) as pool:
         assert sorted(pool.map(refresh_at, [path, path])) == [False, True]
+
+
+def line(kind: Literal["report", "advice", "distribution"]) -> ReportingLine:
+    return ReportingLine(kind=kind, who=None, what=None, to="Sở", via=None, when=None, start=0, end=2)
+
+
+def test_counts_leave_out_promised_quotas_anniversaries_and_copies(store: PlanStore) -> None:
+    day = {"what": "Kỷ niệm", "first": "2025-09-02", "last": "2025-09-02", "start": 0, "end": 2}
+    found = {
+        "quotas": [Quota(start=0, end=2), Quota(start=0, end=2, announced_only=True)],
+        "deadlines": [Deadline(kind=kind, **day) for kind in ("anniversary", "event")],  # type: ignore[arg-type]
+        "reporting_lines": [line("distribution"), line("report"), line("advice")],
+    }
+    for plan_id in ("a", "b"):
+        store.save(make_plan(plan_id), [], found if plan_id == "a" else {})
+    counted = {"quotas": 1, "deadlines": 1, "reporting_lines": 2}
+    assert store.count_facts(["a", "b", "c"]) == {"a": counted, "b": {}, "c": {}}
+
+
+def test_the_anomalies_of_an_ingested_plan_are_counted(store: PlanStore) -> None:
+    plan = ingest(PLANS["001"], store)
+    counts = store.count_facts([plan.id])[plan.id]
+    found = find_facts(store.plan(plan.id))
+    assert counts["anomalies"] == len(anomalies_of(plan, found)) == 2
+    assert counts["movements"] == len(found["movements"])
+
+
+def test_a_plan_comes_with_its_facts(store: PlanStore) -> None:
+    plan = ingest(PLANS["001"], store)
+    assert store.plan_with_facts(plan.id) == (plan, store.facts(plan.id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -14,6 +14,8 @@ import httpx
 from bot.channels.web import Library, create_web
 from bot.messages import Handler, Message, Quotation, Reply
 from corpus.errors import UnknownPlan
+from corpus.facts import find_facts
+from corpus.facts.base import Fact
 from corpus.models import Plan, PlanMetadata, PlanSummary, ReadingText, Run, Section, SectionKind, SourcePage
 
 K = SectionKind
@@ -145,11 +147,22 @@ class FakeLibrary:
 
     loaded: tuple[Plan, ...] = (PLAN, BARE)
 
-    def plans(self) -> Sequence[PlanSummary]:
+    def plans(self, start: int = 0, most: int | None = None) -> Sequence[PlanSummary]:
         return [
             PlanSummary(id=p.id, file=p.file, origin=p.origin, digest=p.digest, metadata=p.metadata)
-            for p in self.loaded
+            for p in self.loaded[start : None if most is None else start + most]
         ]
+
+    def count_plans(self) -> int:
+        return len(self.loaded)
+
+    def count_facts(self, plan_ids: Collection[str]) -> dict[str, dict[str, int]]:
+        found = {plan_id: find_facts(self.plan(plan_id)) for plan_id in plan_ids}
+        return {plan_id: {kind: len(facts[kind]) for kind in facts} for plan_id, facts in found.items()}
+
+    def plan_with_facts(self, plan_id: str) -> tuple[Plan, dict[str, Sequence[Fact]]]:
+        plan = self.plan(plan_id)
+        return plan, find_facts(plan)
 
     def plan(self, plan_id: str) -> Plan:
         for plan in self.loaded:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NoReturn
 
 import pytest
 from starlette.requests import ClientDisconnect
@@ -10,8 +10,7 @@ from starlette.requests import ClientDisconnect
 from bot.web.guard import HEADERS, Failsafe
 from bot.web.rendering import Pages
 from corpus.errors import StoreUnwritable
-from corpus.models import Plan, PlanSummary
-from tests.bot.web.sample import call
+from tests.bot.web.sample import FakeLibrary, call
 
 QUESTION = {"question": "xin chào"}
 
@@ -56,15 +55,14 @@ async def test_only_our_own_pages_may_ask(origin: str | None, status: int) -> No
     assert (await call("POST", "/api/ask", json=QUESTION, headers=headers)).status_code == status
 
 
-class BrokenLibrary:
-    def plans(self) -> Sequence[PlanSummary]:
+class BrokenLibrary(FakeLibrary):
+    def fail(self, *_: object) -> NoReturn:
         raise RuntimeError("the disk is gone")
 
-    def plan(self, plan_id: str) -> Plan:
-        raise RuntimeError("the disk is gone")
+    plans = plan = plan_with_facts = count_plans = count_facts = fail
 
 
-@pytest.mark.parametrize("path", ["/", "/plans", "/plans/a"])
+@pytest.mark.parametrize("path", ["/", "/plans", "/plans/a", "/compare?plan=a&plan=b"])
 async def test_a_fault_in_a_page_is_a_page_with_a_number(path: str) -> None:
     response = await call("GET", path, library=BrokenLibrary())
     assert response.status_code == 500
@@ -73,12 +71,11 @@ async def test_a_fault_in_a_page_is_a_page_with_a_number(path: str) -> None:
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
-class BusyLibrary:
-    def plans(self) -> list[PlanSummary]:
+class BusyLibrary(FakeLibrary):
+    def fail(self, *_: object) -> NoReturn:
         raise StoreUnwritable("The disk is full; make room.")
 
-    def plan(self, plan_id: str) -> Plan:
-        raise StoreUnwritable("The disk is full; make room.")
+    plans = plan = plan_with_facts = count_plans = count_facts = fail
 
 
 async def test_a_failure_that_is_explained_is_told_as_it_is() -> None:

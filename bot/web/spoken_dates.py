@@ -1,0 +1,58 @@
+"""Typed dates in the words of the interface: "trước ngày 30/11/2025". Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.web.rendering import Words
+    from corpus.facts.deadline import Deadline
+
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+# ISO 8601 as precise as printed, with the year left out where none is printed: "2025-Q2", "--11-15".
+_DATE = re.compile(
+    r"(?P<year>\d{4}|-)(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
+)
+
+
+def say_date(value: str, words: Words) -> str:
+    """Give an ISO date in words, as precise as it is; what is no such date as it stands."""
+    match = _DATE.fullmatch(value)
+    if not match:
+        return value
+    part = match.groupdict(default="")
+    name = next((name for name in ("day", "month", "quarter") if part[name]), "year")
+    if part["half"]:
+        name = f"half_{part['half']}"
+    elif part["year"] == "-":
+        name = f"{name}_of_year"
+    # A month that does not exist stays as printed, with the doubt beside it.
+    month = words["month"].get(f"m{part['month'].lstrip('0')}", part["month"])
+    form = words["date"].get(name)
+    if form is None:
+        return value
+    return form.format(
+        **part, plain_day=part["day"].lstrip("0"), month_name=month, roman=_ROMAN.get(part["quarter"], "")
+    )
+
+
+def say_when(deadline: Deadline, words: Words) -> str | None:
+    """Give the deadline's date with what binds it; None where it has none."""
+    first, last = deadline.first, deadline.last
+    bounds = words["bound"]
+    if first and last and first != last:
+        return bounds["range"].format(first=say_date(first, words), last=say_date(last, words))
+    day = first or last
+    if day is None:
+        return None
+    said = say_date(day, words)
+    if deadline.time:
+        said = bounds["timed"].format(clock=_say_clock(deadline.time, words), date=said)
+    bound = "from" if last is None else "until" if first is None else deadline.bound or "on"
+    return bounds[bound].format(date=said)
+
+
+def _say_clock(time: str, words: Words) -> str:
+    hour, _, minute = time.partition(":")
+    return words["date"]["clock"].format(hour=hour, minute=minute)
