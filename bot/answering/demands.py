@@ -18,19 +18,34 @@ from retrieval.query import Query
 
 @dataclass(frozen=True, kw_only=True)
 class Demands:
-    """Groups of folded phrases: of each group at least one must be mentioned."""
+    """Groups of folded phrases: of each group at least one must be mentioned.
 
-    groups: tuple[tuple[str, ...], ...]
+    `awards` are the names of each award that the question names; one of them is enough.
+    """
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    awards: tuple[tuple[str, ...], ...] = ()
 
     def met_by(self, text: str) -> bool:
         """Tell whether the text mentions one phrase of every group; "nghị định 98" is in "98/2023/NĐ-CP"."""
-        if not self.groups:
+        if not self.groups and not self.awards:
             return True
-        spoken = f" {' '.join(tokens(text))} "
-        return all(
-            any(f" {phrase}{end}" in spoken for phrase in group for end in (" ", "/", "-"))
-            for group in self.groups
-        )
+        spoken = _spoken(text)
+        one_award = not self.awards or any(_mentions(spoken, forms) for forms in self.awards)
+        return one_award and all(_mentions(spoken, group) for group in self.groups)
+
+    def by_award(self, text: str) -> list[int]:
+        """Give which of the awards the text names, by their places in `awards`."""
+        spoken = _spoken(text)
+        return [index for index, forms in enumerate(self.awards) if _mentions(spoken, forms)]
+
+
+def _spoken(text: str) -> str:
+    return f" {' '.join(tokens(text))} "
+
+
+def _mentions(spoken: str, phrases: tuple[str, ...]) -> bool:
+    return any(f" {phrase}{end}" in spoken for phrase in phrases for end in (" ", "/", "-"))
 
 
 def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
@@ -48,10 +63,7 @@ def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
     if not damaged:
         groups += [(code,) for code in _codes(query) if "number" not in focus.named_by]
         groups += [_cited(match) for match in pattern("naming", "cited").finditer(query.folded)]
-    awards = () if damaged else _awards_named(query)
-    if awards:
-        groups.append(awards)
-    return Demands(groups=tuple(groups))
+    return Demands(groups=tuple(groups), awards=() if damaged else _awards_named(query))
 
 
 def _ordinal(match: re.Match[str]) -> tuple[str, ...]:
@@ -84,14 +96,14 @@ def _awards() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(sorted(named, key=lambda pair: len(pair[0]), reverse=True))
 
 
-def _awards_named(query: Query) -> tuple[str, ...]:
-    """Give all names of the awards that the question names."""
+def _awards_named(query: Query) -> tuple[tuple[str, ...], ...]:
+    """Give, for each award that the question names, all its names."""
     parts = [query.text, *(" ".join(form) for concept in query.concepts for form in concept.forms[:1])]
     text = f" {' | '.join(' '.join(tokens(part)) for part in parts)} "
-    found: list[str] = []
+    found: list[tuple[str, ...]] = []
     for name, forms in _awards():
         if f" {name} " in text:
-            found.extend(forms)
+            found.append(forms)
             text = text.replace(f" {name} ", " | ")
     return tuple(dict.fromkeys(found))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.answering.demands import Demands, demands_of, names_other_document
 from bot.answering.excerpts import LEAD_IN, Judge, Unit, path_of
@@ -41,6 +41,7 @@ class Finding:
     query: Query
     units: tuple[Unit, ...]
     passages: tuple[Passage, ...]
+    demands: Demands = field(default_factory=Demands)
 
     @property
     def plan(self) -> Plan:
@@ -72,7 +73,7 @@ def look(
     judged = [*judge.units(passages)[:_MOST_WEIGHED], *fact_units(judge, source.facts, kinds, passages)]
     units = [unit for unit in judged if _answers(unit, query, least) and _meets(unit, demands, plan)]
     best_first = tuple(sorted(units, key=lambda unit: (-unit.score, unit.start)))
-    return Finding(source=source, query=query, units=best_first, passages=tuple(passages))
+    return Finding(source=source, query=query, units=best_first, passages=tuple(passages), demands=demands)
 
 
 def _of_itself(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> Query:

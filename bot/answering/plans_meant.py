@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.findings import PASSAGES
 from bot.answering.intents import Intent
+from corpus.facts.legal_basis import same_number
+from corpus.facts.supersession import Supersession
+from corpus.lexicon import pattern
 from corpus.models import PlanSummary
-from corpus.text import tokens
+from corpus.text import fold, tokens
 from retrieval.focus import PLACED, Focus, find_focus
 from retrieval.query import Query
 from retrieval.retriever import Retriever
@@ -30,12 +33,23 @@ class Meant:
     looked_into: tuple[str, ...]
 
 
-def find_meant(intent: Intent, retriever: Retriever, plans: Sequence[PlanSummary]) -> Meant:
-    """Find the plans that the question means, all where it names none."""
+def find_meant(
+    intent: Intent,
+    retriever: Retriever,
+    plans: Sequence[PlanSummary],
+    supersessions: Iterable[tuple[str, Supersession]],
+) -> Meant:
+    """Find the plans that the question means, all where it names none.
+
+    What became of a document is told by the plan that replaces it: that one is meant too.
+    """
     intent = _turn_to_place(intent, retriever, plans)
     query = retriever.understand(intent.text)
     focus = _focus(query, intent, plans, retriever)
-    named = tuple(plan.id for plan in plans if focus.plans is None or plan.id in focus.plans)
+    newer = _replacing(query, supersessions)
+    named = tuple(
+        plan.id for plan in plans if focus.plans is None or plan.id in focus.plans or plan.id in newer
+    )
     return Meant(
         intent=intent, query=query, focus=focus, named=named, looked_into=_likeliest(query, retriever, named)
     )
@@ -67,6 +81,19 @@ def _focus(query: Query, intent: Intent, plans: Sequence[PlanSummary], retriever
     if focus.plans is None and intent.before:
         return find_focus(retriever.understand(intent.before), plans)
     return focus
+
+
+def _replacing(query: Query, supersessions: Iterable[tuple[str, Supersession]]) -> frozenset[str]:
+    """Give the plans that replace a document which a question about validity names by its number."""
+    if not query.types or "supersedes" not in query.types[0].facts:
+        return frozenset()
+    spoken = " ".join(tokens(query.text))
+    heads = {match[1].lstrip("0") for match in pattern("naming", "document").finditer(query.folded)}
+    return frozenset(
+        plan_id
+        for plan_id, fact in supersessions
+        if fact.number and (fold(fact.number) in spoken or same_number(fact.number).split("/")[0] in heads)
+    )
 
 
 def _likeliest(query: Query, retriever: Retriever, named: Sequence[str]) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ def answer_question(
     plans = [plan for plan in retriever.plans() if scope is None or plan.id in scope]
     if not plans:
         return Answer(kind="no_plans", language=intent.language)
-    meant = find_meant(intent, retriever, plans)
+    supersessions = library.supersessions()
+    meant = find_meant(intent, retriever, plans, supersessions)
     beside = frozenset(meant.named) if intent.compares else frozenset[str]()
     findings = [
         look(meant.query, meant.focus, retriever, library.load(plan_id), beside=beside)
@@ -41,7 +42,7 @@ def answer_question(
             kind="not_found", language=intent.language, nearest=nearest(findings),
             unknown=meant.focus.unknown, question=meant.intent.whole,
         )  # fmt: skip
-    replaced = find_replaced(plans, library.supersessions())
+    replaced = find_replaced(plans, supersessions)
     return _answer(meant, findings, _in_order(speaking, replaced, meant.intent), replaced, library)
 
 

@@ -53,13 +53,22 @@ def _fact_is_near_best(finding: Finding) -> bool:
 
 
 def _facts_near_best(finding: Finding) -> list[Unit]:
-    """Give the units of the facts that answer about as well as the best fact, at most twelve, best first."""
+    """Give the units of the facts that answer about as well as the best fact, at most twelve, best first.
+
+    Where the question names several awards, the best facts of each.
+    """
     facts = [unit for unit in finding.units if unit.fact]
     if is_about_itself(finding.query):
         return facts[:_MOST_LINES]
     near = NEAR_BEST_IN_LIST if wants_whole(finding.query) else NEAR_BEST_FACT
-    least = near * facts[0].score if facts else 0.0
-    return [unit for unit in facts if unit.score >= least][:_MOST_LINES]
+    best: dict[int, float] = {}
+    kept = []
+    for unit in facts:
+        awards = finding.demands.by_award(unit.said) if len(finding.demands.awards) > 1 else [-1]
+        for award in awards or [-1]:
+            if unit.score >= near * best.setdefault(award, unit.score) and unit not in kept:
+                kept.append(unit)
+    return kept[:_MOST_LINES]
 
 
 def _spans_of_facts(finding: Finding) -> list[Span]:
