@@ -16,7 +16,7 @@ from corpus.text import tokens
 from retrieval.marks import Marks, marks_of
 from retrieval.query import Query, parse_query
 from retrieval.scoring import inverse_frequency
-from retrieval.unknown import unknown_places, unknown_units, unknown_years, years_alone
+from retrieval.unknown import unknown_places, unknown_spans, unknown_units, unknown_years, years_alone
 
 _CLEAR = 2.0
 # The ways of naming a plan, and of these the ones that say where it is from.
@@ -60,8 +60,9 @@ def find_focus(
     a folded word or pair: a district that none speaks of is unknown.
     """
     focus = _join_parts(query, plans, by)
-    units = [name for name in unknown_units(query, knows) if name not in focus.unknown]
-    return replace(focus, unknown=(*focus.unknown, *units)) if units else focus
+    more = [*unknown_units(query, knows), *unknown_spans(query, knows)]
+    names = tuple(dict.fromkeys((*focus.unknown, *more)))
+    return replace(focus, unknown=names) if more else focus
 
 
 def _join_parts(query: Query, plans: Sequence[PlanSummary], by: Collection[str]) -> Focus:

@@ -13,6 +13,7 @@ from retrieval.marks import Marks
 from retrieval.query import Query
 
 _YEAR = re.compile(r"(?<![\d/-])(20\d{2})(?![\d/]|\s?[-–]\s?20\d{2})")
+_SPAN = re.compile(r"\b(20\d{2})\s?[-–]\s?(20\d{2})\b")
 
 
 def years_alone(query: Query) -> frozenset[str]:
@@ -68,6 +69,15 @@ def unknown_units(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]
 def _is_name(unit: str, first: str, second: str) -> bool:
     ordinary = any(f"{one}_{other}" in compounds() for one, other in ((unit, first), (first, second)))
     return not ordinary and content_runs(f"{first} {second}") == [[first, second]]
+
+
+def unknown_spans(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]:
+    """Give the spans of years ("năm học 2021-2022") that the question names and no plan speaks of."""
+    return tuple(
+        f"{match[1]}-{match[2]}"
+        for match in _SPAN.finditer(query.folded)
+        if not knows(f"{match[1]}-{match[2]}") and not knows(f"{match[1]}_{match[2]}")
+    )
 
 
 def unknown_years(query: Query, left: Sequence[Marks]) -> tuple[str, ...]:

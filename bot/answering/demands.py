@@ -108,10 +108,12 @@ def _awards_named(query: Query) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def names_other_document(query: Query, own_number: str | None) -> bool:
+def names_other_document(query: Query, focus: Focus, own_number: str | None) -> bool:
     """Tell whether the question names a document number that is not the plan's own."""
     own = tokens(own_number)[0] if own_number else None
     if pattern("naming", "cited").search(query.folded):
+        return True
+    if "number" not in focus.named_by and pattern("naming", "document").search(query.folded):
         return True
     return any(code != own for code in _codes(query))
 

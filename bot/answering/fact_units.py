@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.answering.excerpts import CLAUSE_END, LONG_CLAUSE, PATH_SHARE, RANK_SHARE, Judge, Unit, terms_of
 from corpus.facts.base import Fact
 from corpus.facts.quota import Quota
-from corpus.lexicon import load, pattern
+from corpus.lexicon import compounds, load, pattern, words
 from corpus.models import Plan, Section
-from corpus.text import fold
+from corpus.text import fold, tokens
 from retrieval.answer_types import looks_like
 from retrieval.query import Query
 from retrieval.retriever import Passage
@@ -35,6 +35,7 @@ _MAIN = {
 # How far behind a fact its clause may end, in characters; facts whose own words say all of them.
 _LONGEST_TAIL = 300
 _BY_THEMSELVES = ("movements",)
+_OFFICES = {"responsibilities": ("office",), "reporting_lines": ("who", "to", "via")}
 # Rank of a fact that stands in none of the passages found.
 _UNRANKED = 0.3
 
@@ -81,7 +82,7 @@ def of_kind(facts: Facts, kind: str) -> Iterator[Fact]:
 
 def _is_wanted(fact: Fact, judge: Judge) -> bool:
     """Leave out what only some questions want, and what does not look like the type of answer asked for."""
-    if isinstance(fact, Quota) and fact.announced_only:
+    if isinstance(fact, Quota) and (fact.announced_only or _is_of_other(fact, judge.query)):
         return False
     sort = getattr(fact, "kind", "")
     if sort in load("fact_words")["unless_asked"]:
@@ -90,6 +91,24 @@ def _is_wanted(fact: Fact, judge: Judge) -> bool:
     if asked is None or asked.looks is None or not asked.strict:
         return True
     return looks_like(asked.looks, fold(judge.plan.reading.text[fact.start : fact.end]), asked.ignores)
+
+
+def _is_of_other(quota: Quota, query: Query) -> bool:
+    """Tell whether another authority grants the award than the one that the question names."""
+    asked = _authorities(query.folded)
+    granted = (
+        _authorities(fold(f"của {quota.granting_authority}")) if quota.granting_authority else frozenset()
+    )
+    return len(asked) == 1 and bool(granted) and not asked & granted
+
+
+@lru_cache(maxsize=4096)
+def _authorities(folded: str) -> frozenset[str]:
+    return frozenset(
+        name
+        for name in load("fact_words")["authority"]
+        if pattern("fact_words", "authority", name).search(folded)
+    )
 
 
 def _rank(fact: Fact, ranks: Sequence[tuple[int, int, float]]) -> float:
@@ -134,10 +153,26 @@ def _end_of_word(text: str, least: int, most: int) -> int:
 def said_by(kind: str, fact: Fact) -> str:
     """Give the words by which people ask for a fact: its values, the names of its award, of what is done."""
     values = [value for field in fields(fact) if isinstance(value := getattr(fact, field.name), str)]
-    words = load("fact_words").get(kind.partition(".")[0], {})
-    spoken = [words[value] for value in values if value in words]
+    ways = load("fact_words").get(kind.partition(".")[0], {})
+    spoken = [ways[value] for value in values if value in ways]
     names = [name for value in values[:2] for name in _names_of_award(value)] if kind == "quotas" else []
-    return " | ".join([*values, *spoken, *names])
+    offices = [initials(getattr(fact, name)) for name in _OFFICES.get(kind, ()) if getattr(fact, name)]
+    return " | ".join([*values, *spoken, *names, *offices])
+
+
+@lru_cache(maxsize=4096)
+def initials(office: str) -> str:
+    """Give an office as staff write it: "Phòng Văn hóa, Khoa học" is "phòng vh kh", "phòng vhkh"."""
+    first, *rest = office.split() or [""]
+    words_of_name = tokens(" ".join(rest))
+    parts: list[str] = []
+    while words_of_name:
+        pair = words_of_name[:2]
+        size = 2 if len(pair) == 2 and "_".join(pair) in compounds() else 1
+        if words_of_name[0] not in words("naming", "not_in_initials"):
+            parts.append("".join(word[0] for word in words_of_name[:size]))
+        del words_of_name[:size]
+    return f"{first} {' '.join(parts)} | {first} {''.join(parts)}" if len(parts) > 1 else ""
 
 
 @cache

@@ -62,7 +62,7 @@ def look(
     `beside` are plans that it is set side by side with: words that name one of them are asked of none.
     """
     plan = source.plan
-    about_other = names_other_document(query, plan.metadata.number)
+    about_other = names_other_document(query, focus, plan.metadata.number)
     query = _without_own(query) if about_other else _of_itself(query, focus, retriever, plan)
     passages = retriever.retrieve(query, frozenset((plan.id,)), PASSAGES)
     demands = demands_of(query, focus, damaged=plan.is_damaged)
@@ -71,7 +71,11 @@ def look(
     kinds = kinds_asked(query, names_document=about_other)
     # A long list has hundreds of units that say much the same: the best of them tell.
     judged = [*judge.units(passages)[:_MOST_WEIGHED], *fact_units(judge, source.facts, kinds, passages)]
-    units = [unit for unit in judged if _answers(unit, query, least) and _meets(unit, demands, plan)]
+    units = [
+        unit
+        for unit in judged
+        if _answers(unit, query, least, is_named=focus.plans is not None) and _meets(unit, demands, plan)
+    ]
     best_first = tuple(sorted(units, key=lambda unit: (-unit.score, unit.start)))
     return Finding(source=source, query=query, units=best_first, passages=tuple(passages), demands=demands)
 
@@ -137,7 +141,7 @@ def limit_of(query: Query) -> int:
     return _LIST_LIMIT if wants_whole(query) else _EXCERPT_LIMIT
 
 
-def _answers(unit: Unit, query: Query, least: float) -> bool:
+def _answers(unit: Unit, query: Query, least: float, *, is_named: bool) -> bool:
     """Tell whether a unit answers: it speaks of what was asked and looks like the type of answer."""
     kind = query.types[0] if query.types else None
     if kind and kind.strict and not unit.fits:
@@ -145,5 +149,5 @@ def _answers(unit: Unit, query: Query, least: float) -> bool:
     if kind and kind.only and unit.fits:
         return True
     if unit.fact is not None:
-        return unit.coverage >= LEAST_FACT_COVERAGE
+        return unit.coverage >= (0.0 if unit.kind == "metadata" and is_named else LEAST_FACT_COVERAGE)
     return unit.coverage >= least and unit.score >= LEAST_SCORE

@@ -13,6 +13,7 @@ from bot.answering.excerpts import Unit, is_long_list, leads, path_of, widen
 from bot.answering.findings import Finding, is_about_itself, limit_of, wants_whole
 from bot.answering.sections import section_name
 from corpus.facts.base import Fact
+from corpus.facts.criterion import Criterion
 from corpus.facts.responsibility import Responsibility
 from corpus.models import Plan
 
@@ -21,6 +22,7 @@ NEAR_BEST = 0.82
 # Facts are quoted, not clauses, where the best fact comes so near to the best clause.
 FACTS_FIRST = 0.92
 # Of a list that is asked for whole, more belongs to the answer.
+_LISTS = ("movements", "legal_basis", "quotas", "responsibilities")
 NEAR_BEST_FACT, NEAR_BEST_IN_LIST = 0.87, 0.75
 # Excerpts of one plan; parts of a signature block that two columns tore apart; facts in lines.
 _MOST_EXCERPTS, _MOST_PARTS, _MOST_LINES = 3, 4, 12
@@ -60,7 +62,8 @@ def _facts_near_best(finding: Finding) -> list[Unit]:
     facts = [unit for unit in finding.units if unit.fact]
     if is_about_itself(finding.query):
         return facts[:_MOST_LINES]
-    near = NEAR_BEST_IN_LIST if wants_whole(finding.query) else NEAR_BEST_FACT
+    listed = wants_whole(finding.query) and facts and facts[0].kind in _LISTS
+    near = NEAR_BEST_IN_LIST if listed else NEAR_BEST_FACT
     best: dict[int, float] = {}
     kept = []
     for unit in facts:
@@ -103,9 +106,11 @@ def _lines(finding: Finding, spans: Sequence[Span]) -> Iterator[Line]:
 
 
 def _said(fact: Fact) -> object:
-    """Give what the line of a fact says: of a responsibility who and how, since the quote holds the task."""
+    """Give what the line of a fact says: of a task or a condition whose, since the quote holds itself."""
     if isinstance(fact, Responsibility):
         return fact.office, fact.role
+    if isinstance(fact, Criterion):
+        return fact.award, fact.for_whom
     return replace(fact, start=0, end=0)
 
 
