@@ -19,7 +19,8 @@ class AnswerType:
 
     `strict`: the plans do not say unless a clause looks so. `parts`: the parts of a document that hold the
     answer; `only`: nothing else does. `whole`: the answer is a whole clause or list. `own`: it is about the
-    document itself; `only_if_own`: `only` where the question names nothing else. `words` ask for the type: a
+    document itself; `only_if_own`: `only` where the question names nothing else; `post`:
+    only a plan answers that the holder of the post asked for signed. `words` ask for the type: a
     clause that looks so need not hold them. `ignores` is cut out of a clause first; the parts `not_in` hold
     no answer; `named` is how a clause that answers is headed; `expects` are runs of folded words that it
     often holds; `facts` names the kinds of facts that answer.
@@ -34,6 +35,7 @@ class AnswerType:
     strict: bool = False
     own: bool = False
     only_if_own: bool = False
+    post: bool = False
     words: frozenset[str] = frozenset()
     ignores: re.Pattern[str] | None = None
     not_in: frozenset[SectionKind] = frozenset()
@@ -73,6 +75,7 @@ def _build(entry: dict[str, Any]) -> AnswerType:
         parts=_parts(entry, "parts"), not_in=_parts(entry, "not_in"),
         only=entry.get("only", False), whole=entry.get("whole", False), strict=entry.get("strict", False),
         own=entry.get("own", False), only_if_own=entry.get("only_if_own", False),
+        post=entry.get("post", False),
         words=frozenset(entry.get("words", "").split()),
         ignores=_either(entry["ignores"]) if "ignores" in entry else None,
         named=re.compile(entry["named"]) if "named" in entry else None,

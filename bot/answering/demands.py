@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.lexicon import load, pattern
 from corpus.text import tokens
@@ -40,6 +40,7 @@ class Demands:
         return [index for index, forms in enumerate(self.awards) if _mentions(spoken, forms)]
 
 
+@lru_cache(maxsize=4096)
 def _spoken(text: str) -> str:
     return f" {' '.join(tokens(text))} "
 

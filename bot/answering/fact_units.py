@@ -28,7 +28,7 @@ _MAIN_BONUS = 0.3
 _MAIN = {
     "responsibilities": ("office",),
     "reporting_lines": ("who",),
-    "quotas": ("award", "granting_authority"),
+    "quotas": ("award", "granting_authority", "per"),
     "criteria": ("award", "for_whom"),
     "movements": ("launched_by",),
 }

@@ -9,7 +9,9 @@ from bot.answering.demands import Demands, demands_of, names_other_document
 from bot.answering.excerpts import LEAD_IN, Judge, Unit, path_of
 from bot.answering.fact_units import fact_units, kinds_asked
 from bot.answering.loaded import LoadedPlan
+from corpus.lexicon import load, pattern
 from corpus.models import Plan
+from corpus.text import fold
 from retrieval.answer_types import types_asked, words_asking
 from retrieval.coverage import Coverage
 from retrieval.focus import Focus
@@ -28,6 +30,8 @@ _LIST_LIMIT, _EXCERPT_LIMIT = 1500, 600
 _USED, _OWN, _ASKING = 0.05, 0.15, 0.1
 # Share of a question that names the plan where it asks of nothing else; the facts that then answer.
 _NAMES_PLAN, _OWN_FACTS = 0.85, "metadata"
+# The same where only the holder of a post is asked for.
+_NAMES_OFFICE = 0.7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +78,9 @@ def look(
     units = [
         unit
         for unit in judged
-        if _answers(unit, query, least, is_named=focus.plans is not None) and _meets(unit, demands, plan)
+        if _holds_post(query, plan, judge.own, retriever)
+        and _answers(unit, query, least, is_named=focus.plans is not None)
+        and _meets(unit, demands, plan)
     ]
     best_first = tuple(sorted(units, key=lambda unit: (-unit.score, unit.start)))
     return Finding(source=source, query=query, units=best_first, passages=tuple(passages), demands=demands)
@@ -92,6 +98,21 @@ def _of_itself(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> 
         query.types[0], only=True, facts=tuple(f for f in query.types[0].facts if f.startswith(_OWN_FACTS))
     )
     return replace(query, types=(own, *query.types[1:]))
+
+
+def _holds_post(query: Query, plan: Plan, own: frozenset[str], retriever: Retriever) -> bool:
+    """Tell whether the plan was signed by the holder of the post asked for, if the question asks for one.
+
+    What else the question says (the office, the place) must name the plan.
+    """
+    if not query.types or not query.types[0].post:
+        return True
+    found = pattern("naming", "post").search(query.folded)
+    asked = load("naming")["vietnamese"].get(found[1], found[1]) if found else ""
+    if asked != fold(plan.metadata.position or ""):
+        return False
+    asking = dict.fromkeys((*words_asking(query.types[:1]), *asked.split()), 0.0)
+    return Coverage(query, asking, retriever.statistics).of(own) >= _NAMES_OFFICE
 
 
 def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan, named: Collection[str]) -> Judge:
