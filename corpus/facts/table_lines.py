@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from corpus.facts.amounts import quota_words
+from corpus.parsing.markup import unmarked
 from corpus.text import fold
 
 # Lines of a heading row above the first row; lines between two rows (a page number, a heading row again).
@@ -66,7 +67,7 @@ def _line(printed: str, start: int) -> Line:
         inner = re.sub(r"^\s*\||\|\s*$", lambda m: " " * len(m.group()), printed)
         at = 0
         for part in inner.split("|"):
-            cells.append(Cell(text=part.strip(" *_\t"), start=at, end=at + len(part)))
+            cells.append(Cell(text=unmarked(part), start=at, end=at + len(part)))
             at += len(part) + 1
     else:
         cells = [

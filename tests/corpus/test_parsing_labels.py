@@ -16,6 +16,8 @@ from corpus.parsing.labels import (
 @pytest.mark.parametrize(
     ("line", "level", "label"),
     [
+        ("\uf0b7 Sở Nội vụ", Level.BULLET, "\uf0b7"),
+        ("\uf02d Sở Nội vụ", Level.DASH, "\uf02d"),
         ("PHỤ LỤC", Level.APPENDIX, "PHỤ LỤC"),
         ("Phụ lục 2", Level.APPENDIX, "Phụ lục 2"),
         ("Phần thứ nhất. MỤC ĐÍCH", Level.PART, "Phần thứ nhất."),
