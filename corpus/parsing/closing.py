@@ -73,7 +73,11 @@ def split_foot(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     start = (kept or marks[-1:])[0] if marks else _signature_start(lines)
     if start is None:
         return lines, [], []
-    while start > 0 and (_is_signature_line(lines[start - 1].text) or _is_under_post(lines, start - 1)):
+    while start > 0 and (
+        _is_signature_line(lines[start - 1].text)
+        or _is_under_post(lines, start - 1)
+        or _goes_on_post(lines, start - 1)
+    ):
         start -= 1
     end = next((i for i in range(start, len(lines)) if _is_attachment(lines[i].text)), len(lines))
     if end < len(lines):
@@ -130,6 +134,15 @@ def _is_under_post(lines: list[Line], index: int) -> bool:
     """Tell whether the line is a name in capitals, a post above it."""
     above = lines[max(index - _NAME_BELOW_POST, 0) : index]
     return _is_capital_name(lines[index].text) and any(_is_post(line.text) for line in above)
+
+
+def _goes_on_post(lines: list[Line], index: int) -> bool:
+    """Tell whether the line goes on with the posts above it: capitals in every column ("GIÁM ĐỐC / CÔNG TY X")."""
+    cells = columns(lines[index].text)
+    above = lines[max(index - _NAME_BELOW_POST, 0) : index]
+    if not all(is_capitals(cell) and not read_label(cell) for cell in cells):
+        return False
+    return any(len(columns(line.text)) == len(cells) and _is_signature_line(line.text) for line in above)
 
 
 def _is_capital_name(text: str) -> bool:
@@ -244,6 +257,13 @@ def _as_listed(post: str) -> str:
     return f"Q. {written}" if _ACTING.match(post) else written
 
 
+def _one_line(text: str) -> list[str]:
+    """Part recipients that are printed one behind the other: "Sở Nội vụ; 09 đơn vị; Lưu: VT."."""
+    parts = [part for part in text.split("; ") if part.strip()]
+    kept = len(parts) > 2 and bool(layout("kept_on_file").match(fold(parts[-1])))
+    return parts if kept else [text]
+
+
 def _read_recipients(parts: tuple[tuple[SectionKind, tuple[Line, ...]], ...]) -> tuple[str, ...]:
     items: list[str] = []
     for line in (line for kind, lines in parts if kind is SectionKind.RECIPIENTS for line in lines):
@@ -255,5 +275,5 @@ def _read_recipients(parts: tuple[tuple[SectionKind, tuple[Line, ...]], ...]) ->
         elif items and text:
             items[-1] = f"{items[-1]} {text}"
         elif text and not is_capitals(text):
-            items.append(text)
+            items.extend(_one_line(text))
     return tuple(squeeze(item).rstrip(" ;.,") for item in items)
