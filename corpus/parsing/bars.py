@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus.lexicon import pattern
 from corpus.text import fold
 
-_DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*|[ \t]*:?-{3,}:?[ \t]*\|[ \t]*")
+_DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*")
 _FRAMED = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _GAP = "    "
@@ -32,7 +32,7 @@ class Row(NamedTuple):
 
 
 def barred_lines(source: str) -> Iterator[list[Row]]:
-    """Give the tables of the source, each as its lines: those that have a line of dashes or a frame of bars."""
+    """Give the tables of the source, each as its lines: they have a line of dashes or a frame of bars."""
     for rows in _runs(source):
         framed = sum(1 for row in rows if _FRAMED.fullmatch(row.text))
         if framed >= 2 or any(_DELIMITER.fullmatch(row.text) for row in rows):

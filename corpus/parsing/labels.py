@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.APPENDIX, re.compile(
         r"(PHỤ LỤC|Phụ lục|PHU LUC)(?:\s+(?:số\s+)?(?:[IVXLC]+|\d+|[A-Z]))?(?=[\s.:]|$)")),
     (Level.PART, re.compile(
-        r"(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+[.:]?|(?:[IVX]+|\d+|[A-Z])(?=[\s.:]|$)[.:]?)")),
+        r"(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+[.:]?|(?:[IVX]+|\d+|[A-Z])(?=[\s.:]|$)(?:[.:]|\s[-–](?=\s))?)")),
     (Level.CHAPTER, re.compile(r"(?:CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d+)(?=[\s.:]|$)[.:]?")),
     (Level.DIVISION, re.compile(r"(?:MỤC|Mục)\s+(?:\d+|[IVX]+)(?:[.:]|$|(?=\s+[A-ZĐÀ-Ỹ]{2}))")),
     (Level.ARTICLE, re.compile(r"(?:ĐIỀU|Điều)\s+\d+[a-z]?\s*[.:](?=\s|$)")),

@@ -24,7 +24,9 @@ _TAG = re.compile(rf"</?(?:(?P<inline>{_INLINE})|(?P<cell>td|th)|{_BLOCK})(?:\s[
 _COMMENT = re.compile(r"<!--.{0,400}?-->", re.S)
 _BLANK_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#x[aA]0);")
 _AMPERSAND = re.compile(r"&(?P<rest>amp;|#38;)")
-_HEADING = re.compile(r"^[ ]{0,3}(?P<mark>#{1,6}[ \t]+)(?=\S)(?:[^\n]*?\S(?P<closing>[ \t]+#+)[ \t]*$)?", re.M)
+_HEADING = re.compile(
+    r"^[ ]{0,3}(?P<mark>#{1,6}[ \t]+)(?=\S)(?:[^\n]*?\S(?P<closing>[ \t]+#+)[ \t]*$)?", re.M
+)
 # Bold words can go on over a line break; a lone or bracketed asterisk is a footnote's.
 _BOLD = re.compile(
     r"(?<![(\\])(?P<open>\*{2,3})(?=[^\s*_)])(?:(?!\n\s*\n)(?!\*\*).)*?(?<=[^\s(])(?P<close>\*{2,3})", re.S
