@@ -23,8 +23,8 @@ from corpus.facts.responsibility import Responsibility, find_responsibilities
 from corpus.facts.supersession import Supersession, find_supersessions
 from corpus.models import Plan
 
-# Changes whenever finders change what they find: stored facts of another version are found again.
-VERSION = "2"
+# Changes whenever finders or checks change what they find: stored facts of another version are found again.
+VERSION = "3"
 
 
 @dataclass(frozen=True, kw_only=True)
