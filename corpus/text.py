@@ -13,6 +13,8 @@ from itertools import pairwise
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "\u00a0": " ", "\u202f": " "})
+# Two letters printed as one sign, as files made for printing hold them.
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 
 # A document number ("142/KH-UBND", "34-CT/TW", "98/2023/NĐ-CP"), a date, a range of numbers, a word.
 _LONG_DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
@@ -35,7 +37,12 @@ def fold(text: str) -> str:
 
     The length can change only for odd letters.
     """
-    return _MARKS.sub("", unicodedata.normalize("NFD", text.lower().translate(_D)))
+    plain = _LIGATURES.sub(_spelt_out, text.lower().translate(_D))
+    return _MARKS.sub("", unicodedata.normalize("NFD", plain))
+
+
+def _spelt_out(ligature: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", ligature.group())
 
 
 def squeeze(text: str) -> str:

@@ -116,6 +116,8 @@ def _bind(text: str, folded: str, phrase: DatePhrase, floor: int) -> DatePhrase:
         return phrase
     start, relative, time = phrase.start, phrase.relative, None
     floor = max(floor, start - _BEFORE)
+    if weekday := around("weekday").search(folded, floor, start):
+        start = weekday.start()
     if hour := around("time").search(folded, floor, start):
         start, time = hour.start(), f"{int(hour['hour']):02d}:{int(hour['minute'] or 0):02d}"
     elif part := around("part").search(folded, floor, start):

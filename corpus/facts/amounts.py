@@ -78,6 +78,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![\w.,/-])(?:(?P<most>{words['most']})\s*)?(?P<low>\d{{1,3}}(?:[.,]\d+)?)\s*%"
             rf"{words['shares']['of_whom']}"
         ),
+        "share_again": re.compile(words["shares"]["again"]),
         "share_ends": re.compile(words["shares"]["ends"]),
         "share_lower": re.compile(words["shares"]["lower"]),
         "share_inside": re.compile(words["shares"]["inside"]),
@@ -95,6 +96,7 @@ def read_amounts(text: str, folded: str) -> list[Amount]:
     if len(text) != len(folded) or not re.search(r"\d|\b(?:tap the|ca nhan)", folded):
         return []
     shares = list(_shares(text, folded))
+    shares += list(_shares_again(folded, shares))
     taken = [(share.start, share.end) for share in shares]
     counts: list[Amount] = []
     for kind in ("straight", "turned"):
@@ -178,6 +180,16 @@ def _shares(text: str, folded: str) -> Iterator[Amount]:
             yield Amount(
                 start=match.start(), end=end, percent=float(match["low"].replace(",", ".")),
                 percent_of=" ".join(text[match.start("of") : end].split()), open_top=bool(match["most"]),
+            )  # fmt: skip
+
+
+def _shares_again(folded: str, shares: Sequence[Amount]) -> Iterator[Amount]:
+    """Give the shares of other units that follow one and leave out of what they are."""
+    for match in _patterns()["share_again"].finditer(folded, shares[0].end if shares else len(folded)):
+        if all(match.end() <= share.start or match.start("most") >= share.end for share in shares):
+            yield Amount(
+                start=match.start("most"), end=match.end(), percent=float(match["low"].replace(",", ".")),
+                open_top=True,
             )  # fmt: skip
 
 

@@ -90,7 +90,9 @@ def _read(place: Place, start: int, end: int, *, headed: bool, damaged: bool) ->
         return None
     share = _pattern("share_of").search(clause)
     source = share.span("of") if share else _source(clause)
+    by = _pattern("arranged_by").search(clause)
     who = _who(place, start, start + arranges.start(), damaged=damaged) if arranges else None
+    who = who or (_office_at(place.text, start + by.start("who"), damaged=damaged) if by else None)
     amount = share or _pattern("amount").search(place.text[start:end].lower())
     if not source and not who and not (amount and (arranges or headed)):
         return None

@@ -35,7 +35,8 @@ class Criterion(Fact):
 
 def find_criterions(plan: Plan) -> list[Criterion]:
     """Find the conditions of awards in the order of the text, one a clause; never raises."""
-    return [criterion for place in _led_places(plan) for criterion in _of_place(place)]
+    speaks = bool(_compiled("context").search(fold(plan.metadata.title)))
+    return [criterion for place in _led_places(plan) for criterion in _of_place(place, speaks)]
 
 
 def _led_places(plan: Plan) -> Iterator[Place]:
@@ -62,12 +63,12 @@ def _compiled(key: str) -> re.Pattern[str]:
     return re.compile(quota_words()["criteria"][key])
 
 
-def _of_place(place: Place) -> Iterator[Criterion]:
+def _of_place(place: Place, speaks: bool) -> Iterator[Criterion]:
     if place.kind not in _INSIDE or place.section.heading is not None or len(place.folded) != len(place.text):
         return
     label = _label_end(place)
     mentions = [m for m in find_awards(place.text, place.folded) if not m.earned]
-    begin = _condition_start(place, label, mentions)
+    begin = _condition_start(place, label, mentions, speaks=speaks)
     if begin is None:
         return
     condition = squeeze(place.text[begin:]).strip(_EDGES).lstrip('”"').strip(_EDGES)
@@ -88,8 +89,11 @@ def _label_end(place: Place) -> int:
     return at
 
 
-def _condition_start(place: Place, label: int, mentions: Sequence[Mention]) -> int | None:
-    """Give where the condition begins in the place's text; None where it states none."""
+def _condition_start(place: Place, label: int, mentions: Sequence[Mention], *, speaks: bool) -> int | None:
+    """Give where the condition begins in the place's text; None where it states none.
+
+    `speaks` tells that the plan's own title speaks of awards.
+    """
     if _compiled("beside").match(place.folded[label:]) or _compiled("pure_lead").match(place.folded[label:]):
         return None
     own = re.match(rf"{quota_words()['criteria']['heading']}[^:.;]{{0,60}}:", place.folded[label:])
@@ -101,7 +105,7 @@ def _condition_start(place: Place, label: int, mentions: Sequence[Mention]) -> i
     if _awarded(place, mentions) or _is_of_award_above(place, label):
         return label
     counted = any(True for _ in read_place(place))
-    return label if not counted and _is_under_criteria(place) else None
+    return label if not counted and _is_under_criteria(place, speaks) else None
 
 
 def _has_context(place: Place, own: str) -> bool:
@@ -129,13 +133,15 @@ def _is_of_award_above(place: Place, label: int) -> bool:
     return len(awards) == 1 and awards[0].start <= _AT_FIRST // 2
 
 
-def _is_under_criteria(place: Place) -> bool:
+def _is_under_criteria(place: Place, speaks: bool) -> bool:
     """Tell whether a heading above announces criteria, with none but awards and receivers between."""
     for index in range(len(place.headings) - 1, -1, -1):
         heading = fold(place.headings[index])
         if _compiled("heading").search(heading):
             above = [fold(h) for h in place.headings[: index + 1]]
             excluded = _compiled("excluded").search(heading)
+            if speaks and _compiled("bare_heading").match(heading):
+                return True
             return not excluded and any(_compiled("context").search(text) for text in above)
         if not _parts_receivers(place.headings[index], heading):
             return False
@@ -172,7 +178,7 @@ def _for_whom(place: Place, label: int, awards: Sequence[Mention]) -> str | None
 def _receiver(text: str, folded: str, *, own: bool) -> str | None:
     if len(text) != len(folded):
         return None
-    for key, whom in (("collective", COLLECTIVE), ("individual", INDIVIDUAL)):
+    for key, whom in (("collective", COLLECTIVE), ("individual", INDIVIDUAL), ("household", "hộ gia đình")):
         if _compiled(key).match(folded):
             return whom
     given = _compiled("given_to").search(folded[:200])

@@ -10,11 +10,15 @@ from corpus.dates.recurrences import yearly
 from corpus.facts.base import Fact, Place, places
 from corpus.facts.deadline_clauses import Clause, clauses, pattern
 from corpus.facts.deadline_kinds import Kind, kind_of, row_kind
+from corpus.facts.deadline_table import DueRow, due_tables
 from corpus.facts.deadline_words import recipient, subject, wording
 from corpus.facts.offices import view
 from corpus.models import Plan, SectionKind
+from corpus.text import fold
 
 _BODY = (SectionKind.NUMBERED, SectionKind.PARAGRAPH, SectionKind.ITEM)
+# Of these no day is told.
+_COARSE = ("half", "quarter", "year")
 _OPENING = (SectionKind.TITLE, SectionKind.PREAMBLE)
 
 
@@ -47,16 +51,34 @@ def find_deadlines(plan: Plan) -> list[Deadline]:
     Dates of cited documents and dates inside names ("phong trào “… giai đoạn 2021-2025”") are left out.
     """
     damaged = plan.is_damaged
-    found = [deadline for place, timed in _rows(plan) for deadline in _in_place(place, damaged, timed=timed)]
+    tables = due_tables(plan)
+    found = [_of_row(row) for table in tables for row in table.rows]
+    found += [
+        deadline
+        for place, timed in _rows(plan)
+        if not any(table.start <= place.start < table.end for table in tables)
+        for deadline in _in_place(place, damaged, timed=timed)
+    ]
     if not any(deadline.kind in ("period", "phase") for deadline in found):
         found.extend(_title_period(plan, damaged))
     return sorted(_once(found), key=lambda deadline: deadline.start)
 
 
+def _of_row(row: DueRow) -> Deadline:
+    phrase, what = row.phrase, fold(row.what)
+    report, held = pattern("report").search(what), pattern("event_kind").search(what)
+    return Deadline(
+        start=row.start, end=row.end, doubt=phrase.doubt,
+        kind="reporting" if report else "event" if held else "deadline", what=row.what, who=row.who,
+        first=phrase.first, last=phrase.last, precision=phrase.precision, bound=phrase.bound,
+        recurring=phrase.recurring, recurrence=phrase.recurrence, relative=phrase.relative, time=phrase.time,
+    )  # fmt: skip
+
+
 def _in_place(place: Place, damaged: bool, *, timed: bool) -> Iterator[Deadline]:
     if place.kind not in _BODY and place.kind not in _OPENING:
         return
-    phrases = _spread(place, read_dates(place.text))
+    phrases = _spread(place, _held(place, read_dates(place.text)))
     if not phrases:
         return
     seen = view(place.text, damaged=damaged)
@@ -90,14 +112,35 @@ def _goes_on(clause: Clause, after: Clause | None) -> bool:
     return after.phrase.recurring and after.phrase.bound is not None
 
 
+def _held(place: Place, phrases: Sequence[DatePhrase]) -> list[DatePhrase]:
+    """Leave out what only names a thing held on the next date ("sơ kết năm 2025 tổ chức ngày …")."""
+    following = [*phrases[1:], None]
+    pairs = zip(phrases, following, strict=False)
+    return [phrase for phrase, after in pairs if not _is_held(place, phrase, after)]
+
+
+def _is_held(place: Place, phrase: DatePhrase, after: DatePhrase | None) -> bool:
+    if phrase.bound or phrase.precision not in _COARSE or after is None or after.precision != "day":
+        return False
+    return bool(pattern("held_on").match(place.folded[phrase.end : after.start]))
+
+
 def _only_often(phrase: DatePhrase) -> bool:
     return phrase.recurring and not phrase.first and "BY" not in (phrase.recurrence or "BY")
 
 
 def _tells(clause: Clause, timed: bool) -> bool:
+    if clause.heads_date or _only_heads(clause):
+        return False
     if kind_of(clause) or (timed and row_kind(clause)):
         return True
     return clause.empty and clause.goes_on and not clause.quoted and clause.phrase.doubt is None
+
+
+def _only_heads(clause: Clause) -> bool:
+    """Tell whether the clause is a heading that says how what follows comes ("3. Về báo cáo định kỳ")."""
+    unruled = clause.phrase.recurring and not clause.phrase.recurrence
+    return unruled and clause.place.section.heading is not None
 
 
 def _rows(plan: Plan) -> Iterator[tuple[Place, bool]]:

@@ -105,6 +105,12 @@ class Clause:
         after = self.place.folded[self.phrase.end : self.finish]
         return self.sees("quoted", before) or self.sees("quote_closed", after)
 
+    @property
+    def heads_date(self) -> bool:
+        """Say whether the date is a year that only labels the next ("năm 2025: trước ngày 15/5/2025")."""
+        labels = self.phrase.precision == "year" and self.place.folded.startswith(":", self.phrase.end)
+        return labels and self.empty and self.follows
+
     @cached_property
     def celled(self) -> bool:
         """Say whether the date fills a cell of a table."""

@@ -141,6 +141,8 @@ def _on(clause: Clause) -> Kind | None:
         return "deadline"
     if clause.sees("event_kind", clause.before) or clause.sees("time_label", clause.before):
         return "event"
+    if phrase.bound == "on" and phrase.precision == "day" and clause.sees("submitted", clause.before):
+        return "reporting" if clause.reports else "deadline"
     if clause.acts and (phrase.bound in ("within", "about") or phrase.precision != "day"):
         return "deadline" if phrase.bound else None
     if clause.sees("review", clause.before) and phrase.bound in ("within", "on"):

@@ -75,7 +75,8 @@ def read_metadata(plan: Plan) -> MetadataFacts:
         "place": locate(plan, named.place, head, then=_DATED) or locate(plan, named.place, head),
         "title": locate(plan, named.title, [*title, *head], loose=True),
         "signer": locate(plan, named.signer, [*foot, *whole]),
-        "position": locate(plan, named.position, foot),
+        "position": locate(plan, named.position, foot)
+        or locate(plan, named.position, _joined(foot), loose=True),
         "authority": locate(plan, named.authority, _joined(foot), loose=True),
         "province": locate_province(plan, [*head, *title, *whole]),
     }

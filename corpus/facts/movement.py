@@ -265,7 +265,7 @@ def _list_by_whom(place: Place, head: int) -> tuple[str | None, str | None]:
 
 def _leader_behind(place: Place, start: int) -> str | None:
     rest = place.folded[start:]
-    for match in _office_then("leads_behind", r"[.;:]\**\s|\(|\b(?:do|giao)\s", "").finditer(rest):
+    for match in _office_then("leads_behind", r"[.;:]\**\s|\s[-–]\s|\(|\b(?:do|giao)\s", "").finditer(rest):
         begin, end = (start + offset for offset in match.span("who"))
         if place.text[begin].isupper():
             return squeeze(place.text[begin:end])
@@ -278,8 +278,11 @@ def _add(found: list[Movement], movement: Movement) -> None:
         return
     for index, other in enumerate(found):
         if fold(other.name) == fold(movement.name) and _compatible(other, movement):
-            richer = max((other, movement), key=_said)
-            found[index] = richer
+            richer, poorer = sorted((other, movement), key=_said, reverse=True)
+            found[index] = replace(
+                richer, period=richer.period or poorer.period, led_by=richer.led_by or poorer.led_by,
+                launched_by=richer.launched_by or poorer.launched_by,
+            )  # fmt: skip
             return
     found.append(movement)
 

@@ -152,6 +152,8 @@ def subject_at(seen: View, at: int) -> tuple[Subject, int] | None:
     end = office_end(seen, begin)
     if end is None:
         return None
+    qualified = pattern("qualifies").match(seen.plain, end)
+    end = qualified.end() if qualified else end
     brackets = _BRACKETS.match(seen.text, end)
     behind = brackets.end() if brackets else end
     rest = seen.text[behind:].lstrip(" \n*")

@@ -13,7 +13,7 @@ from corpus.facts.amounts import Range, quota_words
 from corpus.facts.award_names import family
 from corpus.facts.base import Fact, Place, places
 from corpus.facts.quota_conditions import condition_of, unit_of
-from corpus.facts.quota_reading import Counted, award_above, compiled, read_place
+from corpus.facts.quota_reading import Counted, award_above, compiled, granted_above, read_place
 from corpus.facts.quota_table import AwardTable, find_tables
 from corpus.models import Plan, Section, SectionKind
 from corpus.text import fold
@@ -93,9 +93,11 @@ def _of_table(plan: Plan, table: AwardTable) -> Iterator[Quota]:
             if not award and named.mention:
                 award, authority = named.mention.award, named.mention.granting_authority
             reverse = any(r and (r.low or 0) > (r.high or 0) for r in (entry.collectives, entry.individuals))
+            authority = authority or granted_above(above, award)
             if award or promised:
                 yield Quota(
                     start=start, end=end, award=award, granting_authority=authority, per=row.unit,
+                    condition=row.condition,
                     collectives_min=_low(entry.collectives), collectives_max=_high(entry.collectives),
                     individuals_min=_low(entry.individuals), individuals_max=_high(entry.individuals),
                     doubt=_doubt("upside_down" if reverse else None, None if award else named.doubt),

@@ -34,6 +34,8 @@ def unit_of(
     `lead` are the folded words before the number and `printed` the same as printed; `behind` what follows
     it and `opening` what opens its clause (each folded and printed); `above` the headings, from the top.
     """
+    if _compiled("units", "chooser").fullmatch(lead):
+        return None
     own = _units(lead, printed)
     if own:
         return own

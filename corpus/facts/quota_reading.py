@@ -166,6 +166,16 @@ def award_above(headings: Sequence[str]) -> Named:
     return Named(mention=None, doubt="no_award")
 
 
+def granted_above(headings: Sequence[str], award: str | None) -> str | None:
+    """Give who grants the award by the nearest heading that says so; None where that names several."""
+    for heading in reversed(headings):
+        mentions = [m for m in find_awards(heading, fold(heading)) if m.award == award]
+        said = {m.granting_authority for m in mentions if m.granting_authority}
+        if said:
+            return said.pop() if len(said) == 1 else None
+    return None
+
+
 def _granted(reading: Reading, mention: Mention) -> Mention:
     """Give the mention with who grants it taken from a heading on the same award, where it does not say."""
     if mention.granting_authority:
@@ -185,7 +195,8 @@ def _is_quota(reading: Reading, amount: Amount, named: Named, lead: str, *, is_f
         return False
     if compiled("refused", "before").search(lead) or compiled("refused", "after").match(folded, amount.end):
         return False
-    if amount.loose and not (named.own and not re.search(r"\w", _rest(lead))):
+    chosen = bool(compiled("units", "chooser").fullmatch(lead))
+    if amount.loose and not (_is_alone(reading, lead) if not named.own else chosen or not _says(lead)):
         return False
     if (lead.count("(") > lead.count(")") and not is_first) or _is_part(reading, amount, lead):
         return False
@@ -193,7 +204,17 @@ def _is_quota(reading: Reading, amount: Amount, named: Named, lead: str, *, is_f
         near = " ".join([sentence, *headings[-2:]])
         promised = compiled("promises", "heading").search(fold(reading.title))
         return amount.percent is None and bool(promised or compiled("refused", "reward").search(near))
-    return _leads_to_number(lead, amount)
+    return (chosen and named.own) or _leads_to_number(lead, amount)
+
+
+def _says(lead: str) -> bool:
+    return bool(re.search(r"\w", _rest(lead)))
+
+
+def _is_alone(reading: Reading, lead: str) -> bool:
+    """Tell whether the clause under an award's heading says no more than the occasion before its number."""
+    above = award_above(reading.place.headings[-1:]).mention
+    return above is not None and lead.rstrip().endswith(":") and condition_of(lead, lead) is not None
 
 
 def _is_refused(headings: Sequence[str]) -> bool:

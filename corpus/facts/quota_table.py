@@ -41,9 +41,13 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class TableRow:
-    """A row of a table of awards: source offsets, the unit as printed (None where the row is an award)."""
+    """A row of a table of awards: source offsets, the unit as printed (None where the row is an award).
+
+    `condition` is the occasion that the row names behind its award or in a column of its own.
+    """
 
     unit: str | None
+    condition: str | None
     entries: tuple[Entry, ...]
     is_total: bool
     start: int
@@ -82,8 +86,8 @@ def find_tables(plan: Plan) -> list[AwardTable]:
 
 
 @cache
-def _other_column() -> re.Pattern[str]:
-    return re.compile(quota_words()["tables"]["other_column"])
+def _compiled(key: str) -> re.Pattern[str]:
+    return re.compile(quota_words()["tables"][key])
 
 
 def _table(lines: Sequence[Line], first: int, rows: Sequence[int]) -> AwardTable | None:
@@ -97,7 +101,7 @@ def _table(lines: Sequence[Line], first: int, rows: Sequence[int]) -> AwardTable
 
 
 def _row(heading: Sequence[Line], line: Line) -> TableRow | None:
-    label = label_of(line)
+    label, occasion = _parted(label_of(line))
     named = find_awards(label, fold(label))
     entries: list[Entry] = []
     for cell, column in _matched(heading, line):
@@ -105,10 +109,27 @@ def _row(heading: Sequence[Line], line: Line) -> TableRow | None:
         entry = _entry(cell, column, award) if column.counts else None
         if entry:
             entries.append(entry)
+    occasions = [text for text in (occasion, _occasion(heading, line)) if text]
     return TableRow(
-        unit=None if named else label, entries=tuple(_merged(entries)), is_total=is_total(line),
+        unit=None if named else label, condition="; ".join(occasions) or None,
+        entries=tuple(_merged(entries)), is_total=is_total(line),
         start=line.start, end=line.end,
     )  # fmt: skip
+
+
+def _parted(label: str) -> tuple[str, str | None]:
+    """Part the occasion that stands behind a dash from an award ("Giấy khen của Giám đốc - cuối năm")."""
+    name, *behind = re.split(r"\s[-–]\s", label, maxsplit=1)
+    words = quota_words()["conditions"]["words"]
+    return (name, behind[0].strip()) if behind and re.match(words, fold(behind[0])) else (label, None)
+
+
+def _occasion(heading: Sequence[Line], line: Line) -> str | None:
+    """Give the cell of the column that says when the awards are given."""
+    for index, cell in enumerate(line.cells if line.barred else ()):
+        if _compiled("occasion").match(fold(_down(heading, index))) and any(c.isdigit() for c in cell.text):
+            return cell.text
+    return None
 
 
 def _matched(heading: Sequence[Line], line: Line) -> Iterator[tuple[Cell, _Column]]:
@@ -157,7 +178,7 @@ def _column(text: str) -> _Column:
     )
     if awards and not whom and awards[0].given_to in (COLLECTIVE, INDIVIDUAL):
         whom = awards[0].given_to
-    counts = not _other_column().search(folded) and len({a.award for a in awards}) <= 1
+    counts = not _compiled("other_column").search(folded) and len({a.award for a in awards}) <= 1
     return _Column(award=awards[0] if awards else None, whom=whom, counts=counts)
 
 
@@ -170,7 +191,7 @@ def _in_order(heading: Sequence[Line], count: int) -> list[_Column]:
     for award in reversed(awards):
         after = after[: award.start] + after[award.end :]
     whom = [COLLECTIVE if m == "tap the" else INDIVIDUAL for m in re.findall(r"tap the|ca nhan", after)]
-    if _other_column().search(after):
+    if _compiled("other_column").search(after):
         return []
     if len(whom) == count and len(awards) and count % len(awards) == 0:
         share = count // len(awards)
@@ -185,7 +206,7 @@ def _in_order(heading: Sequence[Line], count: int) -> list[_Column]:
 def _entry(cell: Cell, column: _Column, award: Mention | None) -> Entry | None:
     folded = fold(cell.text)
     amounts: list[Amount] = read_amounts(cell.text, folded) if len(folded) == len(cell.text) else []
-    found = read_range(cell.text)
+    found = read_range(cell.text) or (read_range(cell.text.split()[0]) if column.whom and cell.text else None)
     whom = column.whom or (award.given_to if award else None)
     if amounts:
         collectives, individuals = amounts[0].collectives, amounts[0].individuals

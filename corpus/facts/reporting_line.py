@@ -183,7 +183,8 @@ def _holds(clause: OfficeClause, act: _Act, to: tuple[int, int] | None, when: st
     if act.kind == "submission" and pattern("verbs", "submit_bare").match(plain, act.end):
         return clause.own
     if when and not pattern("verbs", "trouble").search(plain, clause.start, clause.end):
-        return True
+        # "3. Về báo cáo định kỳ" only heads the reports below it.
+        return clause.place.section.heading is None or any(c.isdigit() for c in when)
     return bool(clause.organising and clause.subject and _is_made(clause, act))
 
 

@@ -122,6 +122,9 @@ def _objects(
         if one.start < verb.end() or (one.named_within and direction != "amends"):
             continue
         other = _verb(place.folded, at + 1, one.start)
+        if other and _form("undergone").search(place.folded[at : other[1].start()]):
+            at = one.end
+            continue
         if other and other[1].start() > verb.start():
             direction = other[0]
         between = place.folded[at : one.start]

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from corpus.facts.amounts import quota_words
+from corpus.parsing.markup import unmarked
 from corpus.text import fold
 
 # Lines of a heading row above the first row; lines between two rows (a page number, a heading row again).
@@ -66,7 +67,7 @@ def _line(printed: str, start: int) -> Line:
         inner = re.sub(r"^\s*\||\|\s*$", lambda m: " " * len(m.group()), printed)
         at = 0
         for part in inner.split("|"):
-            cells.append(Cell(text=part.strip(" *_\t"), start=at, end=at + len(part)))
+            cells.append(Cell(text=unmarked(part), start=at, end=at + len(part)))
             at += len(part) + 1
     else:
         cells = [
@@ -78,7 +79,8 @@ def _line(printed: str, start: int) -> Line:
     return Line(cells=tuple(cells), start=begin, end=begin + len(bare), barred=barred)
 
 
-def _is_rule(line: Line) -> bool:
+def is_rule(line: Line) -> bool:
+    """Tell whether the line only parts the heading of a table from its rows."""
     return all(re.fullmatch(r"[:\s|=-]*", cell.text) for cell in line.cells)
 
 
@@ -100,8 +102,8 @@ def numbers_of(line: Line) -> list[Cell]:
 
 
 def holds_number(text: str) -> bool:
-    """Tell whether a cell is a number, a range, a dash, or a count in words ("02 tập thể")."""
-    return bool(_compiled("number").match(text) or re.match(r"\d{1,3}\s+(?:tap the|ca nhan)", fold(text)))
+    """Tell whether a cell is a number, a range, a dash, or a count of something ("02 tập thể", "14 bản")."""
+    return bool(_compiled("number").match(text) or _compiled("counted").match(fold(text)))
 
 
 def label_of(line: Line) -> str:
@@ -153,7 +155,7 @@ def heading_above(lines: Sequence[Line], first: int) -> list[Line]:
     """Give the heading lines above the first row: from the one with STT, or a unit's column, down."""
     above: list[Line] = []
     for line in reversed(lines[max(0, first - _MOST_HEADING_LINES) : first]):
-        if _is_rule(line):
+        if is_rule(line):
             continue
         above.insert(0, line)
         folded = fold(line.text)

@@ -10,6 +10,7 @@ from corpus.parsing.blocks import Block, group, join
 from corpus.parsing.closing import Foot, read_foot, split_foot
 from corpus.parsing.letterhead import Head, read_letterhead, split_head
 from corpus.parsing.lines import Line, split_lines, split_pages, typical_width
+from corpus.parsing.markup import lead_through, without_marks
 from corpus.parsing.metadata import issuer_stated, province_of, years_named
 from corpus.parsing.tree import Span, build_tree
 from corpus.text import fold, nfc, squeeze
@@ -22,7 +23,8 @@ _LONGEST_TITLE = 500
 def parse(source: str, *, plan_id: str, file: str, origin: str = "") -> Plan:
     """Parse the source text of one document. Raises NotAPlan where there is no text in it."""
     source = nfc(source)
-    lines = split_lines(source)
+    plain = without_marks(source)
+    lines = split_lines(plain.text)
     if not any(any(c.isalpha() for c in line.text) for line in lines):
         raise NotAPlan(f"{file} holds no text that could be cited; check the file.")
     head = split_head(lines)
@@ -49,7 +51,8 @@ def parse(source: str, *, plan_id: str, file: str, origin: str = "") -> Plan:
         *build_tree(parts[6], cut[6]),
     )
     return Plan(
-        id=plan_id, file=file, origin=origin, source=source, pages=split_pages(source), reading=reading,
+        id=plan_id, file=file, origin=origin, source=source, pages=split_pages(source),
+        reading=lead_through(reading, plain),
         digest=hashlib.sha256(source.encode()).hexdigest(), sections=sections,
         metadata=_metadata(head, foot, reading, sections),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from statistics import median_low
 from corpus.models import ReadingText, Run
 from corpus.parsing.labels import Label, awaits_number, ends_sentence, fits_numbering, is_capitals, read_label
 from corpus.parsing.letterhead import layout
-from corpus.parsing.lines import Line, is_row
+from corpus.parsing.lines import Line, columns, is_row
 from corpus.text import fold
 
 # Shares of the wrap width: what a justified line may fall short of it, and what counts as room left.
@@ -73,12 +73,19 @@ def _begins_block(line: Line, current: list[Line], width: int | None) -> bool:
         return True
     if _opens_part(line.text, previous) or is_row(line.text) or is_row(previous):
         return True
+    if _is_spread(line.text) and _is_spread(previous):
+        return True
     if _is_joined(previous, line.text):
         return False
     capitals, previous_capitals = is_capitals(line.text), is_capitals(previous)
     if capitals != previous_capitals and (previous_capitals or capitals) and len(line.text) > 3:
         return not line.text[:1].islower()
     return width is None or _was_meant(line.text, current, width)
+
+
+def _is_spread(text: str) -> bool:
+    """Tell whether two cells stand apart in the line; justified text leaves more than one such gap."""
+    return len(columns(text)) == 2
 
 
 def _opens_part(text: str, previous: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from corpus.lexicon import words
 from corpus.models import SectionKind
@@ -73,7 +74,11 @@ def split_foot(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     start = (kept or marks[-1:])[0] if marks else _signature_start(lines)
     if start is None:
         return lines, [], []
-    while start > 0 and (_is_signature_line(lines[start - 1].text) or _is_under_post(lines, start - 1)):
+    while start > 0 and (
+        _is_signature_line(lines[start - 1].text)
+        or _is_under_post(lines, start - 1)
+        or _goes_on_post(lines, start - 1)
+    ):
         start -= 1
     end = next((i for i in range(start, len(lines)) if _is_attachment(lines[i].text)), len(lines))
     if end < len(lines):
@@ -130,6 +135,15 @@ def _is_under_post(lines: list[Line], index: int) -> bool:
     """Tell whether the line is a name in capitals, a post above it."""
     above = lines[max(index - _NAME_BELOW_POST, 0) : index]
     return _is_capital_name(lines[index].text) and any(_is_post(line.text) for line in above)
+
+
+def _goes_on_post(lines: list[Line], index: int) -> bool:
+    """Tell whether the line goes on with the posts above it: capitals in every column."""
+    cells = columns(lines[index].text)
+    above = lines[max(index - _NAME_BELOW_POST, 0) : index]
+    if not all(is_capitals(cell) and not read_label(cell) for cell in cells):
+        return False
+    return any(len(columns(line.text)) == len(cells) and _is_signature_line(line.text) for line in above)
 
 
 def _is_capital_name(text: str) -> bool:
@@ -208,17 +222,25 @@ def _read_signature(texts: list[str]) -> Signature:
     """Read the lines of the signature: in whose place (TM., KT., a cluster's head), position, name."""
     posts = [text for text in texts if _is_post(text)]
     last = max((index for index, text in enumerate(texts) if _is_post(text)), default=len(texts))
-    names = [text for text in texts if is_name(text) and not _is_post(text)]
-    names = names or [text for text in texts[last + 1 :] if _is_capital_name(text)][:1]
+    signed = [text for text in texts if is_name(text) and not _is_post(text)]
+    names = signed or [text for text in texts[last + 1 :] if _is_capital_name(text)][:1]
     named = [text for text in posts if _bare(text).startswith(_positions())]
     own = [text for text in named if not _in_place_of(text)]
     position = (own or named)[-1] if named else None
     authority = [text for text in posts if _in_place_of(text) or (text in own and text is not position)]
     return Signature(
         authority=" ".join(authority) or None,
-        position=_as_listed(position) if position else None,
+        position=_whole_post(texts, position, joins=bool(signed)) if position else None,
         signer=names[-1] if names else None,
     )
+
+
+def _whole_post(texts: list[str], position: str, *, joins: bool) -> str:
+    """Give the post; as printed where it goes on in capitals below it ("GIÁM ĐỐC CÔNG TY / THAN MẠO KHÊ")."""
+    begin = len(texts) - texts[::-1].index(position)
+    behind = takewhile(lambda text: is_capitals(text) and not _is_post(text), texts[begin:] if joins else ())
+    whole = squeeze(" ".join([position, *behind]))
+    return _as_listed(position) if whole == position else whole
 
 
 def _in_place_of(text: str) -> bool:
@@ -237,11 +259,21 @@ def _strip_authority(text: str) -> str:
 
 def _as_listed(post: str) -> str:
     """Give a post printed in capitals as the lexicon writes it ("PHÓ CHỦ TỊCH" -> "Phó Chủ tịch")."""
+    printed = {name.lower(): name for name in words("offices", "positions")}
+    if exact := printed.get(squeeze(_strip_authority(post)).strip(" ,.:").lower()):
+        return f"Q. {exact}" if _ACTING.match(post) else exact  # "Thứ trưởng" is no "Thủ trưởng"
     folded = _bare(post)
     listed = next(name for name in _positions() if folded.startswith(name))
     names = {fold(name): name for name in words("offices", "positions")}
     written = names[listed] if folded == listed else squeeze(_strip_authority(post).capitalize())
     return f"Q. {written}" if _ACTING.match(post) else written
+
+
+def _one_line(text: str) -> list[str]:
+    """Part recipients that are printed one behind the other: "Sở Nội vụ; 09 đơn vị; Lưu: VT."."""
+    parts = [part for part in text.split("; ") if part.strip()]
+    kept = len(parts) > 2 and bool(layout("kept_on_file").match(fold(parts[-1])))
+    return parts if kept else [text]
 
 
 def _read_recipients(parts: tuple[tuple[SectionKind, tuple[Line, ...]], ...]) -> tuple[str, ...]:
@@ -255,5 +287,5 @@ def _read_recipients(parts: tuple[tuple[SectionKind, tuple[Line, ...]], ...]) ->
         elif items and text:
             items[-1] = f"{items[-1]} {text}"
         elif text and not is_capitals(text):
-            items.append(text)
+            items.extend(_one_line(text))
     return tuple(squeeze(item).rstrip(" ;.,") for item in items)

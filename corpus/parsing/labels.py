@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.APPENDIX, re.compile(
         r"(PHỤ LỤC|Phụ lục|PHU LUC)(?:\s+(?:số\s+)?(?:[IVXLC]+|\d+|[A-Z]))?(?=[\s.:]|$)")),
     (Level.PART, re.compile(
-        r"(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+[.:]?|(?:[IVX]+|\d+|[A-Z])(?=[\s.:]|$)[.:]?)")),
+        r"(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+[.:]?|(?:[IVX]+|\d+|[A-Z])(?=[\s.:]|$)(?:[.:]|\s[-–](?=\s))?)")),
     (Level.CHAPTER, re.compile(r"(?:CHƯƠNG|Chương)\s+(?:[IVXLC]+|\d+)(?=[\s.:]|$)[.:]?")),
     (Level.DIVISION, re.compile(r"(?:MỤC|Mục)\s+(?:\d+|[IVX]+)(?:[.:]|$|(?=\s+[A-ZĐÀ-Ỹ]{2}))")),
     (Level.ARTICLE, re.compile(r"(?:ĐIỀU|Điều)\s+\d+[a-z]?\s*[.:](?=\s|$)")),
@@ -74,9 +74,9 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.SMALL_ROMAN, re.compile(r"\(?(?:i{1,3}|iv|vi{1,3}|ix)\)(?=\s*\S)")),
     (Level.LETTER, re.compile(
         rf"\(?[a-zđ]\d?\s?\)(?=\s*\S)|[a-zđ](?:\.|/[.-]?)(?=\s*[{UPPER}“\"])|[¢@©]\s?\)(?=\s)")),
-    (Level.DASH, re.compile(rf"[-–—−](?=\s+\S|[{UPPER}“\"(])")),
+    (Level.DASH, re.compile(rf"[-–—−\uf02d](?=\s+\S|[{UPPER}“\"(])")),
     (Level.PLUS, re.compile(r"\+(?=\s*\S)")),
-    (Level.BULLET, re.compile(r"[•●▪■◦○*·►➢➤✓✔](?=\s*\S)|o(?=\s+[A-ZĐ])")),
+    (Level.BULLET, re.compile("[•●▪■◦○*·►➢➤✓✔⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076]" r"(?=\s*\S)|o(?=\s+[A-ZĐ])")),
 )  # fmt: skip
 
 # Optical recognition reads I as 1, l or |: such a numeral counts only before words in capitals.

@@ -16,6 +16,8 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 COLUMN_GAP = re.compile(r"\s{3,}|\t")
+_BAR = re.compile(r"\S\s+\|\s+\S")
+_CELL_GAP = re.compile(rf"\s+\|\s+|{COLUMN_GAP.pattern}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,8 +32,9 @@ class Line:
 
 
 def is_row(text: str) -> bool:
-    """Tell whether the line is a row of a table: three cells or more, parted by wide gaps."""
-    return sum(1 for cell in columns(text) if any(c.isalnum() for c in cell)) >= 3
+    """Tell whether the line is a row of a table: two cells parted by a bar, three or more by wide gaps."""
+    cells = sum(1 for cell in _CELL_GAP.split(text) if any(c.isalnum() for c in cell))
+    return cells >= (2 if _BAR.search(text) else 3)
 
 
 def columns(text: str) -> list[str]:

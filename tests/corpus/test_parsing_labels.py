@@ -16,10 +16,13 @@ from corpus.parsing.labels import (
 @pytest.mark.parametrize(
     ("line", "level", "label"),
     [
+        ("\uf0b7 Sở Nội vụ", Level.BULLET, "\uf0b7"),
+        ("\uf02d Sở Nội vụ", Level.DASH, "\uf02d"),
         ("PHỤ LỤC", Level.APPENDIX, "PHỤ LỤC"),
         ("Phụ lục 2", Level.APPENDIX, "Phụ lục 2"),
         ("Phần thứ nhất. MỤC ĐÍCH", Level.PART, "Phần thứ nhất."),
         ("PHẦN A", Level.PART, "PHẦN A"),
+        ("Phần B - CÁC GIAI ĐOẠN", Level.PART, "Phần B -"),
         ("Chương II", Level.CHAPTER, "Chương II"),
         ("Mục 1. PHẠM VI", Level.DIVISION, "Mục 1."),
         ("Điều 12. Hiệu lực thi hành", Level.ARTICLE, "Điều 12."),

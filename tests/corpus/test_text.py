@@ -26,6 +26,7 @@ def test_nfc_composes_and_gives_one_kind_of_line_end() -> None:
         ("ƯU TIÊN, SÁNG KIẾN", "uu tien, sang kien"),
         (unicodedata.normalize("NFD", "Kế hoạch"), "ke hoach"),
         ("Kế\u00a0hoạch", "ke hoach"),
+        ("wiﬁ, oﬃce", "wifi, office"),
         ("hoà hòa uỷ ủy", "hoa hoa uy uy"),
     ],
 )

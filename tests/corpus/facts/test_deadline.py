@@ -195,3 +195,41 @@ def test_any_text_is_read_and_everything_found_can_be_cited(text: str) -> None:
         assert quote
         assert quote in source
         assert fact.what
+
+
+def test_a_table_between_bars_says_what_is_due_by_whom_and_when() -> None:
+    plan = plan_of(
+        "# KẾ HOẠCH\nThi đua\n\n# V. MỐC THỜI GIAN\n| Nội dung | Nơi thực hiện | Hạn |\n|---|---|---|\n"
+        "| **Đăng ký** | các thôn | **15/01/2026** |\n| Báo cáo năm | các phòng | hằng quý |\n"
+    )
+    first, second = find_deadlines(plan)
+    assert (first.kind, first.what, first.who, first.last) == (
+        "deadline", "Đăng ký", "các thôn", "2026-01-15",
+    )  # fmt: skip
+    assert (second.kind, second.who, second.recurrence) == (
+        "reporting", "các phòng", "FREQ=MONTHLY;INTERVAL=3",
+    )  # fmt: skip
+    assert first.cite(plan).quote(plan.source) == "Đăng ký** | các thôn | **15/01/2026"
+
+
+def test_the_occasions_of_a_table_of_awards_are_no_deadlines() -> None:
+    table = "| Hình thức | Tập thể | Thời điểm |\n|---|---|---|\n| Giấy khen | 04 | tháng 3/2026 |\n"
+    assert find_deadlines(plan_of(f"# KẾ HOẠCH\nThi đua\n\n# III. KHEN THƯỞNG\n{table}")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "time"),
+    [
+        ("1. Phòng Tổng hợp: gửi hồ sơ trước 17h00 thứ Sáu, ngày 07/11/2025.", "2025-11-07", "17:00"),
+        ("1. Cuộc họp sơ kết 6 tháng đầu năm 2025 tổ chức ngày 11/7/2025 tại xã.", "2025-07-11", None),
+        ("1. Văn phòng: thẩm định, trình Hội đồng Thi đua ngày 05/12/2025.", "2025-12-05", None),
+    ],
+)
+def test_the_day_is_read_through_what_stands_before_it(text: str, last: str, time: str | None) -> None:
+    [found] = find_deadlines(plan_of(f"KẾ HOẠCH\nThi đua\nI. VIỆC\n{text}"))
+    assert (found.last, found.time) == (last, time)
+
+
+def test_a_heading_that_says_how_what_follows_comes_is_no_deadline() -> None:
+    text = "KẾ HOẠCH\nThi đua\n3. Về báo cáo định kỳ\n3.1. Báo cáo năm gửi trước ngày 12/12/2025."
+    assert [deadline.last for deadline in find_deadlines(plan_of(text))] == ["2025-12-12"]

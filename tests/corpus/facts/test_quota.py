@@ -187,6 +187,35 @@ def test_a_table_keeps_its_totals_row_marked() -> None:
     assert total == [("Giấy khen", 11, 24), ("Bằng khen", None, 8)]
 
 
+def test_a_table_takes_who_grants_from_the_heading_and_the_occasion_from_its_row() -> None:
+    row = "| Giấy khen - cuối năm | 14 bản | tháng 11/2026 |"
+    table = f"| Hình thức | Tập thể | Thời điểm |\n|---|---|---|\n{row}"
+    [quota] = find_quotas(plan_of(f"# KẾ HOẠCH\nThi đua\n\n# IV. GIẤY KHEN CỦA CHỦ TỊCH UBND XÃ\n{table}"))
+    assert values(quota) == {
+        "award": "Giấy khen", "granting_authority": "CHỦ TỊCH UBND XÃ", "collectives_min": 14,
+        "collectives_max": 14, "condition": "cuối năm; tháng 11/2026",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("clause", "quota"),
+    [
+        ("Ban xét chọn 02 doanh nghiệp.", {"collectives_min": 2, "collectives_max": 2}),
+        ("Bộ lựa chọn, trình 03 tập thể tiêu biểu.", {"collectives_min": 3, "collectives_max": 3}),
+        ("mỗi công ty hạ tầng được đề nghị 01 cá nhân.", {
+            "individuals_min": 1, "individuals_max": 1, "per": "mỗi công ty hạ tầng"}),
+        ("Phòng Kế toán đề nghị chung không quá 03 tập thể.", {"collectives_max": 3, "per": "Phòng Kế toán"}),
+    ],
+)  # fmt: skip
+def test_who_chooses_is_no_unit(clause: str, quota: dict[str, Any]) -> None:
+    assert said(f"1. Cờ thi đua: {clause}") == [({"award": "Cờ thi đua", **quota}, None)]
+
+
+def test_a_share_for_another_unit_follows_the_first() -> None:
+    text = "1. Tập thể lao động xuất sắc: không quá 30% số đơn vị; riêng khối phòng ban không quá 20%."
+    assert [(q["percent"], q.get("per")) for q, _ in said(text)] == [(30.0, None), (20.0, "khối phòng ban")]
+
+
 def test_a_table_without_awards_counts_under_a_heading_that_promises_quotas() -> None:
     rows = (
         "TT   Đơn vị       Tập thể   Cá nhân",

@@ -94,3 +94,15 @@ def test_any_text_is_read_and_every_quote_is_in_it(text: str) -> None:
         quote = fact.cite(plan).quote(plan.source)
         assert quote
         assert quote in " ".join(plan.source.split())
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        " (đã được sửa đổi bằng Hướng dẫn số 2/HD-KTĐ ngày 06/3/2024).",
+        "; các nội dung khác của Hướng dẫn số 3/HD-KTĐ vẫn thực hiện.",
+    ],
+)
+def test_a_document_beside_the_one_replaced_is_not_replaced(rest: str) -> None:
+    text = f"Hướng dẫn này thay thế Hướng dẫn số 4/HD-KTĐ ngày 19/4/2022{rest}"
+    assert [fact.number for fact in find_supersessions(plan_of(text))] == ["4/HD-KTĐ"]
