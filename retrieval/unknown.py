@@ -54,14 +54,16 @@ def unknown_units(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]
     """Give the districts, communes and the like that the question names and no plan speaks of.
 
     `knows` tells whether a plan holds a folded word or pair. A name is two syllables behind the word for the
-    unit, neither of them a word of function, that make no word of the language ("xã nông thôn" names none).
+    unit, neither of them a word of function, that make no word of the language ("xã nông thôn" names none);
+    who types accents is taken to type capitals too.
     """
     if len(query.folded) != len(query.text):
         return ()
     return tuple(
         query.text[slice(*match.span("name"))].title()
         for match in pattern("naming", "unit_named").finditer(query.folded)
-        if _is_name(match["unit"].split()[-1], match["first"], match["second"])
+        if (query.folded == query.text.lower() or query.text[match.start("name")].isupper())
+        and _is_name(match["unit"].split()[-1], match["first"], match["second"])
         and not knows(f"{match['first']}_{match['second']}")
     )
 
