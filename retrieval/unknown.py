@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from corpus.lexicon import compounds, load, pattern
+from corpus.lexicon import compounds, load, pattern, words
 from corpus.text import tokens
 from retrieval.concepts import content_runs
 from retrieval.marks import Marks
@@ -54,22 +54,22 @@ def unknown_units(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]
     """Give the districts, communes and the like that the question names and no plan speaks of.
 
     `knows` tells whether a plan holds a folded word or pair. A name is two syllables behind the word for the
-    unit, neither of them a word of function, that make no word of the language ("xã nông thôn" names none);
-    who types accents is taken to type capitals too.
+    unit, neither of them a word of function, that make no word of the language ("xã nông thôn" names none).
     """
     if len(query.folded) != len(query.text):
         return ()
     return tuple(
         query.text[slice(*match.span("name"))].title()
         for match in pattern("naming", "unit_named").finditer(query.folded)
-        if (query.folded == query.text.lower() or query.text[match.start("name")].isupper())
-        and _is_name(match["unit"].split()[-1], match["first"], match["second"])
+        if _is_name(match["unit"].split()[-1], match["first"], match["second"])
         and not knows(f"{match['first']}_{match['second']}")
     )
 
 
 def _is_name(unit: str, first: str, second: str) -> bool:
     ordinary = any(f"{one}_{other}" in compounds() for one, other in ((unit, first), (first, second)))
+    if first in words("naming", "not_in_places"):
+        return False
     return not ordinary and content_runs(f"{first} {second}") == [[first, second]]
 
 

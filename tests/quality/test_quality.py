@@ -19,7 +19,7 @@ from tests.quality.figures import Figures, Question, measure, read_questions, su
 HERE = Path(__file__).parent
 
 # Split -> the least that each figure may be, one to three questions under what it is: a change that loses
-# more shows at once. "other" are the documents in documents/.
+# more shows at once. "other" are the documents in documents/; "facts" the questions that facts should answer.
 FLOORS = {
     "tune": Figures(recall=0.87, evidence=0.74, right=0.73, answered=0.86, refused=0.92, verbatim=1.0),
     "check": Figures(recall=0.84, evidence=0.76, right=0.75, answered=0.86, refused=0.86, verbatim=1.0),
@@ -29,14 +29,19 @@ FLOORS = {
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Figures]:
-    five, other = read_questions(HERE / "five_plans.jsonl"), read_questions(HERE / "other_documents.jsonl")
+    five, other, facts, facts_of_others = (
+        read_questions(HERE / f"{name}.jsonl")
+        for name in ("five_plans", "other_documents", "facts_five_plans", "facts_other_documents")
+    )
     with opened(tmp_path_factory.mktemp("five")) as app:
         found = {
             split: figures_of(app, [each for each in five if each.split == split])
             for split in ("tune", "check")
         }
+        found["facts"] = figures_of(app, facts)
     with opened(tmp_path_factory.mktemp("other"), sorted((HERE / "documents").glob("*.txt"))) as app:
         found["other"] = figures_of(app, other)
+        found["facts of others"] = figures_of(app, facts_of_others)
     sys.stdout.write(f"\n{table(found)}\n")
     return found
 
