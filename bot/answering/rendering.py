@@ -17,18 +17,19 @@ from bot.answering.answers import Answer, Kind, Line, Statement, shorten
 from bot.answering.saying import amount, moment, rule
 from bot.errors import BrokenTemplates
 from bot.messages import Language, Quotation, Reply
+from corpus.facts import FACT_TYPES
 from corpus.text import squeeze
 
 ONE_PLAN_LIMIT, SEVERAL_PLANS_LIMIT = 2000, 4000
 _SHORTEST_QUOTE = 80
 _LEAST_ROOM = 600
 _LONGEST_VALUE = 110
-# The variable of a template; all others speak of the whole answer.
-_VARIABLES = {"line": "line"}
+# Templates that say one fact, by its kind; all others but `dates` speak of the whole answer.
+_LINES = ("line", *(f"line_{kind}" for kind in FACT_TYPES))
 _ANSWER = "answer"
 _GLOBALS = {"amount": amount}
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
-_TEMPLATES = frozenset((*get_args(Kind), "summary", "verdict", "notes", "warnings", *_VARIABLES))
+_TEMPLATES = frozenset((*get_args(Kind), "summary", "verdict", "notes", "warnings", "dates", *_LINES))
 _PARTS = {
     _ANSWER: frozenset((*Answer.__dataclass_fields__, "found", "quotations", "changes")),
     "line": frozenset(Line.__dataclass_fields__),
@@ -164,7 +165,7 @@ def _check(sources: Templates) -> None:
 
 def _parts_used(language: str, name: str, text: str) -> frozenset[str]:
     """Name the fields of its variable that a template shows. Raises BrokenTemplates."""
-    where, variable = f"{language}/{name}.j2", _VARIABLES.get(name, _ANSWER)
+    where, variable = f"{language}/{name}.j2", "line" if name in _LINES else _ANSWER
     try:
         tree = _environment({}).parse(text)
     except TemplateSyntaxError as error:
