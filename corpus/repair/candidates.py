@@ -19,8 +19,10 @@ _BY_FREQUENCY = np.float32(0.7)
 _AS_IT_STANDS = 6.0
 _EACH_LETTER = 3.0
 _AS_NUMERAL = 1.0
+_AS_CODE = 2.0
 _ABBREVIATED = 9.0
 _RAREST_CASE = np.float32(0.003)
+_READ_AGAIN = frozenset((Kind.WORD, Kind.WORD_OR_CODE))
 _NUMERAL = re.compile(r"[IVX]+")
 _ABBREVIATION = re.compile("[BCDĐGHKLMNPQRSTVX][BCDĐGHKLMNPQRSTVX&]*[BCDĐGHKLMNPQRSTVX]")
 
@@ -39,32 +41,34 @@ class Lattice:
 
 def lattice(found: Sequence[Token], known: Lexicon) -> Lattice:
     """Lay out the candidates for all tokens."""
-    raw_words = {token.text for token in found if token.kind is Kind.WORD}
-    rows = {raw: _row(raw, costs, known) for raw, costs in known.channel.costs_of(raw_words)}
+    costs = dict(known.channel.costs_of({token.text for token in found if token.kind in _READ_AGAIN}))
+    keys = {(token.text, token.kind) for token in found if token.kind in _READ_AGAIN}
+    rows = {(raw, kind): _row(raw, kind, costs[raw], known) for raw, kind in keys}
     numbers, scores, token_of = [], [], []
     for at, token in enumerate(found):
         if token.after_break:
             numbers.append(_single(CLAUSE_END)[0])
             scores.append(_single(CLAUSE_END)[1])
             token_of.append(-1)
-        row = rows[token.text] if token.kind is Kind.WORD else _single(NUMBER)
+        row = rows.get((token.text, token.kind)) or _single(NUMBER)
         numbers.append(row[0])
         scores.append(row[1] + _by_case(token, known.language.titles[row[0]]))
         token_of.append(at)
     return Lattice(numbers=np.array(numbers), scores=np.array(scores), token_of=token_of)
 
 
-def _row(raw: str, costs: Floats, known: Lexicon) -> tuple[Ints, Floats]:
+def _row(raw: str, kind: Kind, costs: Floats, known: Lexicon) -> tuple[Ints, Floats]:
     rank = costs - _BY_FREQUENCY * known.language.singles[SIGNS:]
     best = np.argpartition(rank, _MOST - 1)[: _MOST - 1]
-    numbers = np.append(best + SIGNS, NUMBER if _NUMERAL.fullmatch(raw) else UNKNOWN)
-    return numbers, np.append(-costs[best], np.float32(-as_it_stands(raw)))
+    coded = kind is Kind.WORD_OR_CODE
+    numbers = np.append(best + SIGNS, NUMBER if coded or _NUMERAL.fullmatch(raw) else UNKNOWN)
+    return numbers, np.append(-costs[best], np.float32(-_AS_CODE if coded else -as_it_stands(raw)))
 
 
 def _by_case(token: Token, titles: Floats) -> Floats | float:
     """Weigh words by how often they begin as this one does, where no clause begins with it."""
     shape = shape_of(token.text)
-    if token.kind is not Kind.WORD or token.after_break or shape is Shape.UPPER:
+    if token.kind not in _READ_AGAIN or token.after_break or shape is Shape.UPPER:
         return 0.0
     share = np.clip(titles, _RAREST_CASE, 1 - _RAREST_CASE)
     return np.asarray(np.log(share if shape is Shape.TITLE else 1 - share), dtype=np.float32)

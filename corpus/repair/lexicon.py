@@ -20,7 +20,7 @@ from corpus.repair.spelling import settled
 
 CLAUSE_END, NUMBER, UNKNOWN = 0, 1, 2  # numbers of the signs that stand first among a language's words
 SIGNS = 3
-_WORD = re.compile(r"[^\W\d_]+(?:&[^\W\d_]+)?")
+_WORD = re.compile(r"\d+|[^\W\d_]+(?:&[^\W\d_]+)?")
 _RARE = np.float32(-11.5)
 _LIKELY_PAIR = np.float32(-1.5)
 _FILE = "learnt.npz.xz"
@@ -46,15 +46,23 @@ def lexicon() -> Lexicon:
 
 
 def lexicon_with(phrases: Iterable[str]) -> Lexicon:
-    """Give the lexicon with the words of these phrases; words next to each other in one are likely so."""
+    """Give the lexicon with the words of these phrases; words next to each other in one are likely so.
+
+    Figures in a phrase stand for any number.
+    """
     known = lexicon()
-    sequences = [[settled(word.lower()) for word in _WORD.findall(phrase)] for phrase in phrases]
+    sequences = [_sequence(phrase, known.language) for phrase in phrases]
     if not any(sequences):
         return known
     language = _extended(known.language, sequences)
     if len(language.words) == len(known.language.words):
         return replace(known, language=language)
     return replace(known, language=language, channel=Channel(language.words[SIGNS:], known.costs))
+
+
+def _sequence(phrase: str, language: Language) -> list[str]:
+    number = language.words[NUMBER]
+    return [number if word.isdigit() else settled(word.lower()) for word in _WORD.findall(phrase)]
 
 
 def _extended(language: Language, sequences: list[list[str]]) -> Language:

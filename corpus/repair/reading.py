@@ -14,6 +14,8 @@ from corpus.repair.lexicon import UNKNOWN, Lexicon, lexicon_with
 from corpus.repair.spelling import shape_of, shaped
 from corpus.repair.words import Kind, Token, tokens
 
+_CERTAIN = 0.9
+
 
 @dataclass(frozen=True, kw_only=True)
 class RepairedText:
@@ -55,8 +57,9 @@ def repair(text: str, *, extra_words: Iterable[str] = ()) -> RepairedText:
     """Give a repaired reading of badly recognised text; sound text comes back unchanged.
 
     Only words change: digits, codes, dates, punctuation and blanks stay, and so does the case. `extra_words`
-    are words, names or phrases known to belong to the text's world. Raises LexiconError where the data of the
-    repair cannot be read. Method: a noisy channel over letters and an n-gram model over words.
+    are words, names or phrases known to belong to the text's world; figures in a phrase stand for any number.
+    Raises LexiconError where the data of the repair cannot be read. Method: a noisy channel over letters and
+    an n-gram model over words.
     """
     found = tokens(text)
     if not looks_damaged(text):
@@ -74,10 +77,15 @@ def _read_again(found: Sequence[Token], known: Lexicon) -> tuple[list[str], list
         number = int(laid.numbers[place, chosen[place]])
         if at >= 0 and found[at].kind is Kind.NUMERAL:
             words[at] = words[at].replace("l", "I")
-        elif at >= 0 and number > UNKNOWN:
+        elif at >= 0 and number > UNKNOWN and _is_sure(found[at], float(sure[place])):
             words[at] = shaped(known.language.words[number], shape_of(words[at]))
             confidences[at] = float(sure[place])
     return words, confidences
+
+
+def _is_sure(token: Token, probability: float) -> bool:
+    """Tell whether a reading is taken; in the place of what may be a code, only a near certain one."""
+    return token.kind is not Kind.WORD_OR_CODE or probability >= _CERTAIN
 
 
 def _joined(

@@ -2,13 +2,14 @@
 
 A recogniser that lacks a letter puts a digit or a sign in its place ("s6", "C6ng", "h¢p", "du@ng"), so such
 signs belong to words here. What reads as a number, a date, a code or a numeral is fixed: it is never altered.
+A capital or a sign with one digit ("T6" for "Tổ", but "khổ A4", "§6", "$5") is either; what follows it tells.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 _RUN = re.compile(r"\S+")
@@ -28,7 +29,10 @@ _NUMBER = re.compile(
     r"\d+|\w*\d\d\w*|\d+(?:kg|km|cm|mm|ha|m|g|h|l|k|tr|đ|d)\d?|(?:k?m|cm)\d|[IVXLC]+1+|1+[IVXLC]+|[A-ZĐ]+\d"
 )
 _NUMERAL = re.compile(r"(?=\w*[IVX])(?=\w*l)[IVXl]{2,}")
-_WORD_OF_TWO = re.compile(r"[A-ZĐ$§¢][0-9]")  # "C6" is "Có", "§6" is "Số"
+_WORD_OR_CODE = re.compile(r"[A-ZĐ$§¢]\d")
+_NUMBER_SIGN = re.compile(r"[S$§¢]\d")  # "Số" as it is misread before the number of a document
+_DOCUMENT = re.compile(r"\d+\w?(?:/\d{4})?[/-][A-ZĐ]{2}\S*")
+_BESIDE = re.compile(r":?[ ]?|\n")
 _LONE_CONSONANT = re.compile("[b-df-hj-np-rtv-xzđB-DF-HJ-NP-RTV-XZĐ]")  # an s alone is "số" or "sở"
 _LONGEST = 12  # twice a long syllable: words run together, or no word at all
 _BREAKS = frozenset(',.;:()[]“”"!?…•–—')
@@ -39,6 +43,7 @@ class Kind(Enum):
 
     WORD = auto()
     FIXED = auto()
+    WORD_OR_CODE = auto()  # stays, unless its neighbours make a word there all but certain
     NUMERAL = auto()  # a Roman numeral whose I was read as l
 
 
@@ -67,7 +72,26 @@ def tokens(text: str) -> list[Token]:
             last = start + len(part)
             kind = Kind.FIXED if fixed else _kind(part, broken, text[last : last + 1])
             found.append(Token(start, last, part, kind, broken))
+    return _settled(found, text)
+
+
+def _settled(found: list[Token], text: str) -> list[Token]:
+    """Decide by the token behind it what a capital or a sign with a digit may be."""
+    for at, token in enumerate(found):
+        if token.kind is Kind.WORD_OR_CODE:
+            behind = found[at + 1] if at + 1 < len(found) else None
+            gap = text[token.end : behind.start] if behind else ""
+            found[at] = replace(token, kind=_before(token, gap, behind))
     return found
+
+
+def _before(token: Token, gap: str, behind: Token | None) -> Kind:
+    if behind is None or not _BESIDE.fullmatch(gap):
+        return Kind.FIXED
+    if _NUMBER_SIGN.fullmatch(token.text) and _DOCUMENT.fullmatch(behind.text):
+        return Kind.WORD
+    goes_on = behind.kind is Kind.WORD and not behind.after_break and len(behind.text) > 1
+    return Kind.WORD_OR_CODE if goes_on and gap.isspace() else Kind.FIXED
 
 
 def _is_break(gap: str) -> bool:
@@ -108,12 +132,12 @@ def _is_code(core: str) -> bool:
 def _kind(part: str, after_break: bool, following: str) -> Kind:
     if after_break and (_NUMERAL.fullmatch(part) or (following == "." and part in ("ll", "lll"))):
         return Kind.NUMERAL
+    if _WORD_OR_CODE.fullmatch(part):
+        return Kind.WORD_OR_CODE
     label = after_break and len(part) == 1 and following in (")", ".")
     fixed = label or len(part) > _LONGEST or _is_fixed(part)
     return Kind.FIXED if fixed else Kind.WORD
 
 
 def _is_fixed(part: str) -> bool:
-    if _WORD_OF_TWO.fullmatch(part):
-        return False
     return not _LETTER.search(part) or bool(_LONE_CONSONANT.fullmatch(part) or _NUMBER.fullmatch(part))

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.repair import RepairedText, looks_damaged, repair
+from corpus.repair.gate import looks_damaged
+from corpus.repair.reading import RepairedText, repair
 from corpus.repair.spelling import settled
 from tests.corpus.reading import DOCUMENTS, PLANS, plan_at
 
 LINES = Path(__file__).with_name("repair_lines.tsv")
 SCANS = [PLANS["002"], *(DOCUMENTS[name] for name in DOCUMENTS if name.endswith("_ocr"))]
 WORD = re.compile(r"[^\W_]+")
-# One lone digit after such a sign is a misread letter ("§6" is "Số"); anything longer is a number.
-NUMBER = re.compile(r"(?<![^\W_])(?!(?<=[$§¢])\d(?![\d./:-]*\d))\d[\d./:-]*(?![^\W\d_])")
+NUMBER = re.compile(r"(?<![^\W_])\d[\d./:-]*(?![^\W\d_])")
 
 
 def words(text: str) -> list[str]:
@@ -108,6 +108,45 @@ def test_a_page_is_read_with_its_numbers_and_its_case_kept() -> None:
     assert lines[3] == "QUYẾT ĐỊNH"
     assert lines[6].endswith("trước ngày 15/11/2024, tối đa 03 tập thể, 05-10 cá nhân.")
     assert lines[7] == "II. TỔ CHỨC THỰC HIỆN"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "in trén khé A4 theo mau quy dinh",
+        "giay phép lai xe hang B2 trd 1én",
+        "theo mau M1 va mau M2 kém theo",
+        "tai phong C6 nha lam viéc",
+        "khoi A1 gom cac don vi",
+        "tiéu doan D4 anh hing",
+        "lang S6 thuc hién phong trao",
+        "§6 cua Hién phap nam 2013",
+        "hé tro $5 triéu cho cac ho",
+        "gia $6 mot nguoi",
+    ],
+)
+def test_codes_and_sums_of_one_digit_stay(line: str) -> None:
+    repaired = repair(PAGE + line + "\n" + PAGE)
+    kept = r"[A-ZĐ$§¢]\d"
+    assert re.findall(kept, repaired.text.splitlines()[8]) == re.findall(kept, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("a) T6 chirc thuc hién", "a) Tổ chức thực hiện"),
+        ("3. S6 luong khen thuong", "3. Số lượng khen thưởng"),
+        ("can ctr Ké hoach S6 12/KH-UBND", "căn cứ Kế hoạch Số 12/KH-UBND"),
+    ],
+)
+def test_a_capital_with_a_digit_is_a_word_where_its_neighbours_make_it_one(line: str, read: str) -> None:
+    assert repair(PAGE + line + "\n" + PAGE).text.splitlines()[8] == read
+
+
+def test_figures_of_a_phrase_stand_for_any_number() -> None:
+    page = PAGE + "Bang khen cho 40 tap thé va\n60 cé nhan dién hinh.\n"
+    assert "60 có nhân" in repair(page).text
+    assert "60 cá nhân" in repair(page, extra_words=["05 cá nhân"]).text
 
 
 def test_words_that_the_caller_knows_are_found() -> None:

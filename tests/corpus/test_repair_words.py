@@ -9,9 +9,11 @@ from corpus.repair.packed import pack, unpack
 from corpus.repair.spelling import Shape, settled, shape_of, shaped
 from corpus.repair.words import Kind, tokens
 
+LETTERS = {Kind.WORD: "W", Kind.FIXED: "F", Kind.NUMERAL: "N", Kind.WORD_OR_CODE: "?"}
+
 
 def kinds(text: str) -> list[tuple[str, str]]:
-    return [(token.text, token.kind.name[0]) for token in tokens(text)]
+    return [(token.text, LETTERS[token.kind]) for token in tokens(text)]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,14 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("Il. NOI DUNG", "Il:N NOI:W DUNG:W"),
         ("a) Thoi gian; b. Noi", "a:F Thoi:W gian:W b:F Noi:W"),
         ("34-CT/TW va/hoac so-ngành NQ-HDND b/c", "34-CT/TW:F va:W hoac:W so:W ngành:W NQ-HDND:F b/c:F"),
-        ("1& 500¢ §6 $6:29", "1&:F 500¢:F §6:W $6:29:F"),
+        ("1& 500¢ §6 $6:29", "1&:F 500¢:F §6:F $6:29:F"),
+        (
+            "S6 142/KH-UBND, $6: 34-CT/TW, §5 07/2024/QD-TTg",
+            "S6:W 142/KH-UBND:F $6:W 34-CT/TW:F §5:W 07/2024/QD-TTg:F",
+        ),
+        ("$5 10/4/2025, S6 10, T6 05/2024, $6 a/b", "$5:F 10/4/2025:F S6:F 10:F T6:F 05/2024:F $6:F a/b:F"),
+        ("T6 chirc khé A4 theo §6 cua", "T6:? chirc:W khé:W A4:? theo:W §6:? cua:W"),
+        ("hang B2, mau C4 (cũ) A1", "hang:W B2:F mau:W C4:F cũ:W A1:F"),
         ("¢ ~ — ...", ""),
     ],
 )
