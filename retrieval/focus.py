@@ -15,14 +15,12 @@ from corpus.models import PlanSummary
 from corpus.text import tokens
 from retrieval.marks import Marks, marks_of
 from retrieval.query import Query, parse_query
-from retrieval.scoring import inverse_frequency
+from retrieval.titles import clearly_named
 from retrieval.unknown import unknown_places, unknown_spans, unknown_units, unknown_years, years_alone
 
-_CLEAR = 2.0
 # The ways of naming a plan, and of these the ones that say where it is from.
 NAMED_BY = ("number", "place", "office", "year", "title")
 PLACED = frozenset(("place", "office"))
-_LEAST_TITLE = 2.0
 
 
 def _naming(name: str) -> re.Pattern[str]:
@@ -126,7 +124,7 @@ def _find(
     if "place" in kinds and "place" not in search.by:
         search.narrow("place", lambda mark: _by_name(text, mark.kin))
     if "title" in kinds:
-        _narrow_by_title(search, query, marks)
+        _narrow_by_title(search, query)
     unknown = (*unknown_places(text, marks), *unknown_years(query, search.left))
     named = tuple(mark.plan_id for mark in search.left) if search.by else None
     return Focus(
@@ -179,22 +177,10 @@ def _by_office(spoken: str, text: str, mark: Marks) -> list[str]:
     return found
 
 
-def _narrow_by_title(search: _Search, query: Query, marks: Sequence[Marks]) -> None:
+def _narrow_by_title(search: _Search, query: Query) -> None:
     """Take the plans whose titles hold clearly more of the question than the others'."""
-    if len(search.left) < 2:
-        return
-    size = len(marks)
-    frequency: dict[str, int] = {}
-    for mark in marks:
-        for term in mark.title:
-            frequency[term] = frequency.get(term, 0) + 1
-    scored = []
-    for mark in search.left:
-        hits = [t for t in query.terms if t in mark.title and t not in search.used]
-        scored.append((sum(inverse_frequency(frequency[t], size) * query.terms[t] for t in hits), mark, hits))
-    best = max(score for score, _, _ in scored)
-    rest = sorted((score for score, _, _ in scored if score < best), reverse=True)
-    if best >= _LEAST_TITLE and (not rest or best >= _CLEAR * rest[0]):
-        search.left = [mark for score, mark, _ in scored if score == best]
+    found = clearly_named(query, [mark.title - search.used for mark in search.left])
+    if found:
+        search.left = [search.left[place] for place in found]
         search.by.add("title")
-        search.used.update(t for score, _, hits in scored if score == best for t in hits)
+        search.used.update(*found.values())
