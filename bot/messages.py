@@ -31,7 +31,8 @@ class Quotation:
     """A citation made ready for a person: the exact words, and where they stand.
 
     `start` and `end` are offsets in the plan's stored source text; `reading` is the quote as people read it
-    (line breaks joined, page numbers gone).
+    (line breaks joined, page numbers gone). `is_reread` tells that words of it were read anew from a bad
+    scan: they may be wrong, and `quote` is what the scan has.
     """
 
     plan: str
@@ -42,6 +43,7 @@ class Quotation:
     end: int
     quote: str
     reading: str
+    is_reread: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,14 +16,15 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from corpus.repair import looks_damaged
+from corpus.repair.gate import looks_damaged
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
     """A stretch that is the same in source and reading: `length` characters.
 
-    A word that was read anew from a bad scan is a run of its own, `source_length` characters in the source.
+    A word that was read anew from a bad scan is a run of its own, `source_length` characters in the source;
+    what leads to a part of it leads to the whole word.
     """
 
     reading: int
@@ -35,6 +36,18 @@ class Run:
     def source_end(self) -> int:
         """Give the source offset behind the run."""
         return self.source + (self.length if self.source_length is None else self.source_length)
+
+    @property
+    def is_reread(self) -> bool:
+        """Tell whether the run is a word that was read anew."""
+        return self.source_length is not None
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """Give the source offsets of the part of the run in the reading stretch `[start, end)`."""
+        if self.is_reread:
+            return self.source, self.source_end
+        first = max(start - self.reading, 0)
+        return self.source + first, self.source + min(end - self.reading, self.length)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,18 +74,17 @@ class ReadingText:
 
         Raises ValueError where the stretch holds no character of the source.
         """
-        first = max(bisect_right(self._reading_starts, start) - 1, 0)
-        if start >= self.runs[first].reading + self.runs[first].length:
-            first += 1
-        last = bisect_right(self._reading_starts, end - 1) - 1
-        if first > last or last < 0:
+        runs = self.runs_in(start, end)
+        if not runs:
             raise ValueError(f"reading stretch {start}..{end} holds nothing of the source")
-        head, tail = self.runs[first], self.runs[last]
-        begin = head.source + max(start - head.reading, 0)
-        whole = end >= tail.reading + tail.length
-        return min(begin, head.source_end), tail.source_end if whole else min(
-            tail.source + end - tail.reading, tail.source_end
-        )
+        return runs[0].to_source(start, end)[0], runs[-1].to_source(start, end)[1]
+
+    def runs_in(self, start: int, end: int) -> tuple[Run, ...]:
+        """Give the runs that the reading stretch `[start, end)` touches."""
+        first = max(bisect_right(self._reading_starts, start) - 1, 0)
+        if first < len(self.runs) and start >= self.runs[first].reading + self.runs[first].length:
+            first += 1
+        return self.runs[first : bisect_right(self._reading_starts, end - 1)]
 
     def to_reading(self, start: int, end: int) -> tuple[int, int]:
         """Give the reading offsets of the source stretch `[start, end)`; empty where it holds no text."""
@@ -169,15 +181,20 @@ class Plan:
     metadata: PlanMetadata
     sections: tuple[Section, ...]
 
-    @property
+    @cached_property
     def is_reread(self) -> bool:
         """Tell whether words of the reading were read anew from a bad scan."""
-        return any(run.source_length is not None for run in self.reading.runs)
+        return any(run.is_reread for run in self.reading.runs)
 
     @cached_property
     def is_damaged(self) -> bool:
-        """Tell whether the source is bad optical recognition, whose words may be wrong."""
+        """Tell whether the source is bad optical recognition: words, labels and digits may be wrong."""
         return looks_damaged(self.source)
+
+    @cached_property
+    def is_garbled(self) -> bool:
+        """Tell whether the reading is bad recognition too: its words are spelled as nobody would."""
+        return looks_damaged(self.reading.text)
 
     @cached_property
     def parents(self) -> dict[int, Section]:

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corpus.repair import repair
+from corpus.repair.reading import repair
 from corpus.repair.spelling import settled
 
 _WORD = re.compile(r"[^\W_]+")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +11,7 @@ from bot.errors import UnfoundedStatement
 from bot.messages import Language, Quotation
 from corpus.changes import Change
 from corpus.facts.base import Fact
-from corpus.models import Plan, PlanMetadata
+from corpus.models import Plan, PlanMetadata, Run
 from corpus.text import squeeze
 
 Kind = Literal[
@@ -33,7 +35,7 @@ class Statement:
 
     `lines` are the facts that answer; each rests on one of the quotations. `oddities` say what is odd in what
     is quoted, `changes` what has changed since of the offices and documents in it; `replaced_by` names the
-    plan that took the place of this one.
+    plan that took the place of this one; `is_reread` tells that its words were read anew from a bad scan.
     """
 
     plan: str
@@ -44,6 +46,7 @@ class Statement:
     oddities: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     replaced_by: str = ""
+    is_reread: bool = False
 
     def __post_init__(self) -> None:
         if not self.quotations:
@@ -66,6 +69,7 @@ class Answer:
     `silent` are names of plans that were asked too and do not say; `related` where plans come near without
     answering as well; `nearest` where to look when none answers;
     `topic` names the smalltalk; `damaged` are labels of quoted plans whose text is bad recognition;
+    `shows_raw` tells that the raw words stand beside those that were read anew;
     `several` tells that it is about several plans, none of them clearly more than the others; `verdict` what
     follows from the facts for a `claim` to be confirmed, or for plans set side by side.
     """
@@ -80,6 +84,7 @@ class Answer:
     question: str = ""
     unknown: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
+    shows_raw: bool = True
     several: bool = False
     claim: str = ""
     verdict: Verdict = ""
@@ -100,6 +105,7 @@ class Answer:
         return tuple(quotation for statement in self.statements for quotation in statement.quotations)
 
 
+_HYPHENATION = re.compile("\u00ad\\s*")
 _LONGEST_TITLE, _LONGEST_BODY, _LONGEST_NAME = 110, 90, 100
 
 
@@ -141,7 +147,8 @@ def shorten(text: str, longest: int) -> str:
 def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:
     """Cut a quotation of the reading stretch `[start, end)` and hold it against the stored source.
 
-    Raises UnfoundedStatement where the words are not there.
+    The quote is the source's own words; words of its reading differ from them only where they were read anew
+    from a bad scan. Raises UnfoundedStatement where the words are not there.
     """
     try:
         citation = plan.cite(start, end)
@@ -151,18 +158,39 @@ def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:
         ) from error
     words = citation.quote(plan.source)
     reading = "\n".join(squeeze(line) for line in plan.reading.text[start:end].splitlines())
-    if not words or words not in squeeze(plan.source) or not _same_letters(words, reading):
+    runs = plan.reading.runs_in(start, end)
+    if not words or words not in squeeze(plan.source) or not _lead_back(runs, plan, start, end):
         raise UnfoundedStatement(
             f"A quote of {plan.id} at {start} does not stand in its source; it is not shown."
         )
     return Quotation(
         plan=plan.id, section=section,
-        plan_title=short_name(plan.id, plan.metadata, damaged=plan.is_damaged), page=citation.page,
+        plan_title=short_name(plan.id, plan.metadata, damaged=plan.is_garbled), page=citation.page,
         start=citation.start, end=citation.end, quote=words, reading=reading,
+        is_reread=any(run.is_reread for run in runs),
     )  # fmt: skip
 
 
-def _same_letters(words: str, reading: str) -> bool:
-    """Tell whether the reading holds nothing but letters of the quote, in their order."""
-    letters = iter("".join(words.split()))
-    return all(letter in letters for letter in "".join(reading.split()))
+def _lead_back(runs: Sequence[Run], plan: Plan, start: int, end: int) -> bool:
+    """Tell whether all that the reading stretch `[start, end)` holds leads back, in order, to the source.
+
+    Every letter, sign and digit must stand there as it is read; a word read anew must stand for one word of
+    the scan and hold no digit, so that numbers, dates and codes are those of the source.
+    """
+    text, done, behind = plan.reading.text, start, 0
+    for run in runs:
+        first, last = max(run.reading, start), min(run.reading + run.length, end)
+        head, tail = run.to_source(first, last)
+        if head < behind or text[done:first].strip():
+            return False
+        raw, read = plan.source[head:tail], text[first:last]
+        if not (_stands_for(raw, read) if run.is_reread else raw == read):
+            return False
+        done, behind = last, tail
+    return not text[done:end].strip()
+
+
+def _stands_for(raw: str, read: str) -> bool:
+    """Tell whether what was read can be a word of the scan read anew: one word for one, without digits."""
+    word = _HYPHENATION.sub("", raw)
+    return len(word.split()) == 1 == len(read.split()) and not any(letter.isdigit() for letter in read)

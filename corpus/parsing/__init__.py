@@ -12,8 +12,12 @@ from corpus.parsing.letterhead import Head, read_letterhead, split_head
 from corpus.parsing.lines import Line, split_lines, split_pages, typical_width
 from corpus.parsing.markup import lead_through, without_marks
 from corpus.parsing.metadata import issuer_stated, province_of, years_named
+from corpus.parsing.rereading import lead_back, reread
 from corpus.parsing.tree import Span, build_tree
 from corpus.text import fold, nfc, squeeze
+
+# Changes whenever a source is read differently: stored plans of another version are parsed again.
+VERSION = "2"
 
 # How much of the preamble dates a document that dates neither itself nor its title, in characters.
 _OPENING = 400
@@ -21,10 +25,14 @@ _LONGEST_TITLE = 500
 
 
 def parse(source: str, *, plan_id: str, file: str, origin: str = "") -> Plan:
-    """Parse the source text of one document. Raises NotAPlan where there is no text in it."""
+    """Parse the source text of one document; of a bad scan, what its words were read again as.
+
+    Raises NotAPlan where there is no text in it, LexiconError where the data of the repair is broken.
+    """
     source = nfc(source)
     plain = without_marks(source)
-    lines = split_lines(plain.text)
+    repaired = reread(plain.text)
+    lines = split_lines(repaired.text if repaired else plain.text)
     if not any(any(c.isalpha() for c in line.text) for line in lines):
         raise NotAPlan(f"{file} holds no text that could be cited; check the file.")
     head = split_head(lines)
@@ -52,7 +60,7 @@ def parse(source: str, *, plan_id: str, file: str, origin: str = "") -> Plan:
     )
     return Plan(
         id=plan_id, file=file, origin=origin, source=source, pages=split_pages(source),
-        reading=lead_through(reading, plain),
+        reading=lead_through(lead_back(reading, repaired) if repaired else reading, plain),
         digest=hashlib.sha256(source.encode()).hexdigest(), sections=sections,
         metadata=_metadata(head, foot, reading, sections),
     )  # fmt: skip

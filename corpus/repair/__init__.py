@@ -1,4 +1,1 @@
-from corpus.repair.gate import looks_damaged
-from corpus.repair.reading import RepairedText, repair
-
-__all__ = ["RepairedText", "looks_damaged", "repair"]
+"""Bad optical recognition: told from sound text by gate.py, read again by reading.py. READ `repair` FIRST."""

@@ -49,6 +49,8 @@ LATE_IMPORTS: dict[str, set[str]] = {
     # rich draws only where a person watches standard error.
     "bot/commands/terminal.py": {"rich.console.Console"},
     "bot/commands/plans.py": {"rich.console.Console", "rich.progress.track"},
+    # numpy and the model of the repair: only a bad scan needs them, when it comes in.
+    "corpus/parsing/rereading.py": {"corpus.repair.reading.repair"},
 }
 
 SQL_LIBRARIES = {"sqlite3", "sqlite_utils"}

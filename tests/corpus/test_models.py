@@ -30,6 +30,28 @@ def test_a_stretch_of_the_source_has_its_place_in_the_reading(stretch: tuple[int
     assert READING.text[start:end] == reading
 
 
+# source: "(Gidy moi)", whose first word was read anew as "Giấy".
+REREAD = ReadingText(
+    text="(Giấy moi)",
+    runs=(
+        Run(reading=0, source=0, length=1),
+        Run(reading=1, source=1, length=4, source_length=4),
+        Run(reading=5, source=5, length=5),
+    ),
+)
+
+
+@pytest.mark.parametrize("stretch", [(1, 5), (2, 4), (1, 2)])
+def test_any_part_of_a_word_read_anew_leads_to_the_whole_word(stretch: tuple[int, int]) -> None:
+    assert REREAD.to_source(*stretch) == (1, 5)
+
+
+def test_the_runs_of_a_stretch_are_those_that_it_touches() -> None:
+    assert REREAD.runs_in(0, 2) == REREAD.runs[:2]
+    assert REREAD.runs_in(6, 7) == REREAD.runs[2:]
+    assert REREAD.runs_in(10, 12) == ()
+
+
 def test_a_stretch_before_the_first_run_is_empty() -> None:
     reading = ReadingText(text="a", runs=(Run(reading=0, source=5, length=1),))
     assert reading.to_reading(0, 3) == (0, 0)

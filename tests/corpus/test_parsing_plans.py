@@ -59,11 +59,13 @@ def test_metadata(number: str) -> None:
     assert plan_at(PLANS[number]).metadata == METADATA[number]
 
 
-def test_metadata_of_the_scan_is_what_recognition_left_of_it() -> None:
+def test_metadata_of_the_scan_is_that_of_its_repaired_reading() -> None:
     found = plan_at(PLANS["002"]).metadata
     assert (found.document_type, found.number, found.province) == ("Kế hoạch", "29/KH-SKHCN", "Hưng Yên")
-    assert (found.issue_date, found.years, found.signer) == (None, (2025,), "Vi Tuan Anh")
-    assert (found.superior, found.issuer) == ("UBND TINH HUNG YEN", "SO KHOA HQC VA CONG NGHE")
+    assert (found.issue_date, found.years, found.signer) == (None, (2025,), "Vì Tuấn Anh")
+    assert (found.superior, found.issuer) == ("UBND TỈNH HƯNG YÊN", "SỞ KHOA HỌC VÀ CÔNG NGHỆ")
+    assert found.place == "Hưng Yên"
+    assert found.title.startswith("Kế hoạch Tổ chức Hội nghị Tổng kết các phong trào thi đua")
     assert len(found.recipients) == 7
 
 
@@ -89,7 +91,7 @@ READS = [
     ("001", "(11/6/1948-11/6/2023)."),
     ("001", "gương người tốt - việc tốt; đổi mới"),
     ("001", "\nc. Thi đua phấn đấu hoàn thành tốt"),
-    ("002", "kinh té - x4 hoi 5 nam 2021 - 2025; va"),
+    ("002", "kinh tế - xã hội 5 năm 2021 - 2025; và"),
     ("003", "trong thời gian thực hiện phong trào thi đua và trong đó"),
     ("003", "\nII. NỘI DUNG THI ĐUA\n"),
     ("004", "công tác, góp phần tăng cường kỷ luật, kỷ cương"),
@@ -130,4 +132,4 @@ def test_the_foot_and_the_closing_sentence_stand_by_themselves(number: str) -> N
 def test_the_note_that_a_plan_takes_another_s_place_is_a_clause_of_its_own() -> None:
     plan = plan_at(PLANS["002"])
     texts = [own_text(plan, section) for section in sections(plan)]
-    assert any(text.startswith("(Ké hoach nay thay thé Ké hoach sé 87/KH-SKHCN") for text in texts)
+    assert any(text.startswith("(Kế hoạch này thay thế Kế hoạch số 87/KH-SKHCN") for text in texts)

@@ -21,6 +21,7 @@ PIECES = [
     "\u2028",
 ]  # fmt: skip
 ANY_TEXT = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=60).map("".join)
+SCANNED = [line for line in PLANS["002"].read_text(encoding="utf-8").splitlines() if len(line) > 20]
 ALL_FILES = [pytest.param(path, id=path.stem) for path in [*PLANS.values(), *DOCUMENTS.values()]]
 
 
@@ -33,15 +34,21 @@ def plan_or_none(text: str) -> Plan | None:
 
 
 def assert_sound(plan: Plan) -> None:
-    """Check that each character of the reading text comes from the source, and each section holds its own."""
+    """Check that each character of the reading text comes from the source, and each section holds its own.
+
+    A word read anew comes from one word of the source, and holds no digit.
+    """
     read, end, source_end = plan.reading.text, 0, 0
     for run in plan.reading.runs:
-        assert (
-            read[run.reading : run.reading + run.length] == plan.source[run.source : run.source + run.length]
-        )
+        word, raw = read[run.reading : run.reading + run.length], plan.source[run.source : run.source_end]
+        if run.is_reread:
+            assert len(raw.split()) == len(word.split()) == 1
+            assert not any(letter.isdigit() for letter in word)
+        else:
+            assert word == raw
         assert not read[end : run.reading].strip()
         assert source_end <= run.source
-        end, source_end = run.reading + run.length, run.source + run.length
+        end, source_end = run.reading + run.length, run.source_end
     assert end == len(read)
 
 
@@ -59,6 +66,18 @@ def test_every_character_of_the_reading_comes_from_the_source(text: str) -> None
     assume(plan)
     assert plan
     assert_sound(plan)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.sampled_from(SCANNED) | st.sampled_from(PIECES), min_size=8, max_size=16).map("\n".join))
+def test_every_word_of_a_bad_scan_leads_back_to_one_of_the_source(text: str) -> None:
+    plan = plan_or_none(text)
+    assume(plan and plan.is_reread)
+    assert plan
+    assert_sound(plan)
+    for section in sections(plan):
+        start, end = plan.reading.to_source(section.start, section.own_end)
+        assert plan.reading.to_reading(start, end) == (section.start, section.own_end)
 
 
 @settings(deadline=None)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.repair import looks_damaged
+from corpus.repair.gate import looks_damaged
 from corpus.text import fold
 from tests.corpus.reading import DOCUMENTS, PLANS, plan_at
 

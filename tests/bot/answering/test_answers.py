@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from bot.messages import Quotation
 from corpus.models import Plan, PlanMetadata
 from corpus.text import squeeze
 from tests.bot.answering.sample import make_answer, make_plan, make_quotation, make_statement
+from tests.corpus.reading import PLANS, plan_at
 
 
 def _stretch(plan: Plan, first: str, last: str) -> tuple[int, int]:
@@ -84,6 +86,66 @@ def test_a_quote_of_another_source_raises() -> None:
             *_stretch(plan, "04 tập", "thể"),
             section="",
         )
+
+
+SCAN = plan_at(PLANS["002"])
+AWARDS = "- Giấy khen của Giám đốc Sở: 05-10 tập thể; 05-10 cá nhân;"
+
+
+def test_a_quote_of_a_bad_scan_is_its_raw_words_and_its_reading_the_words_read_anew() -> None:
+    found = quote(SCAN, *_stretch(SCAN, AWARDS, AWARDS), section="")
+    assert (found.quote, found.reading, found.is_reread) == (
+        "- Gidy khen caa Giam dbc So: 05-10 tap thé; 05-10 ca nhan;", AWARDS, True,
+    )  # fmt: skip
+    assert found.quote in squeeze(SCAN.source)
+
+
+def test_a_quote_whose_words_the_scan_has_so_is_not_read_anew() -> None:
+    found = quote(SCAN, *_stretch(SCAN, "142/KH-UBND", "142/KH-UBND"), section="")
+    assert (found.quote, found.is_reread) == ("142/KH-UBND", False)
+
+
+def test_every_section_of_a_bad_scan_can_be_quoted() -> None:
+    found = [quote(SCAN, s.start, s.own_end, section="") for top in SCAN.sections for s in top.walk()]
+    assert [each for each in found if each.quote not in squeeze(SCAN.source)] == []
+    assert [digits(each.quote) for each in found] == [digits_read(each.reading, each.quote) for each in found]
+
+
+def digits(text: str) -> list[str]:
+    """Give the numbers of a text, those in words ("c6ng") left out."""
+    return re.findall(r"(?<![^\W_])\d[\d./:-]*(?![^\W\d_])", text)
+
+
+def digits_read(reading: str, raw: str) -> list[str]:
+    """Give the numbers of a reading; where a line broke inside one, as the raw text has it."""
+    return digits(raw) if "".join(digits(reading)) == "".join(digits(raw)) else digits(reading)
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [("05-10 tập", "06-10 tập"), ("Sở: 05", "S7: 05"), ("Sở: 05-10", "Sở; 05-10"), ("tập thể", "tậpthể ")],
+)
+def test_a_reading_that_changes_more_than_words_read_anew_raises(now: str, then: str) -> None:
+    start, end = _stretch(SCAN, AWARDS, AWARDS)
+    text = SCAN.reading.text[:start] + AWARDS.replace(now, then, 1) + SCAN.reading.text[end:]
+    with pytest.raises(UnfoundedStatement, match="not stand in its source"):
+        quote(replace(SCAN, reading=replace(SCAN.reading, text=text)), start, end, section="")
+
+
+def test_a_scan_whose_source_is_another_raises() -> None:
+    other = replace(SCAN, source=SCAN.source.replace("05-10", "15-10"))
+    with pytest.raises(UnfoundedStatement):
+        quote(other, *_stretch(SCAN, AWARDS, AWARDS), section="")
+
+
+def test_words_read_anew_from_elsewhere_in_the_source_raise() -> None:
+    runs = sorted(SCAN.reading.runs, key=lambda run: -run.source)
+    moved = tuple(
+        replace(run, source=other.source) for run, other in zip(SCAN.reading.runs, runs, strict=True)
+    )
+    plan = replace(SCAN, reading=replace(SCAN.reading, runs=moved))
+    with pytest.raises(UnfoundedStatement):
+        quote(plan, *_stretch(SCAN, AWARDS, AWARDS), section="")
 
 
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (10**6, 10**6 + 5)])
