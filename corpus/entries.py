@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from corpus.checks import check_plan
+from corpus.checks.anomaly import say
 from corpus.facts.base import Fact
 from corpus.facts.legal_basis import LegalBasis, unique_documents
 from corpus.facts.metadata import MetadataField
@@ -31,8 +32,9 @@ _RENAMED: Mapping[str, Mapping[str, str]] = {
 def describe(plan: Plan, found: Mapping[str, Sequence[Fact]]) -> Entry:
     """Give all that was found in a plan by kind: `{"plan", "metadata", "quotas", …, "anomalies"}`.
 
-    A document cited several times is one entry of `legal_basis`. A heading that promises quotas which the
-    text does not give is `quotas_note`, no quota.
+    Where words of a fact were read anew from a bad scan, its doubt says so. A document cited several times is
+    one entry of `legal_basis`. A heading that promises quotas which the text does not give is `quotas_note`,
+    no quota.
     """
     facts = {**found, "legal_basis": unique_documents(cast("Sequence[LegalBasis]", found["legal_basis"]))}
     entries = {kind: _entries(plan, kind, facts[kind]) for kind in facts if kind != "metadata"}
@@ -68,7 +70,9 @@ def _values(fact: Fact) -> Entry:
 
 def _cited(plan: Plan, fact: Fact) -> Entry:
     citation = fact.cite(plan)
-    return {"quote": citation.quote(plan.source), "page": citation.page, "doubt": fact.doubt}
+    is_reread = any(run.is_reread for run in plan.reading.runs_in(fact.start, fact.end))
+    doubt = fact.doubt or (say("reread") if is_reread else None)
+    return {"quote": citation.quote(plan.source), "page": citation.page, "doubt": doubt}
 
 
 def _metadata(plan: Plan, fields: Sequence[MetadataField]) -> Entry:

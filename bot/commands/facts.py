@@ -10,6 +10,7 @@ from bot.settings import Settings
 from corpus.entries import Entry, describe
 
 _LONGEST = 160
+_REREAD = " – đọc lại từ bản quét (re-read from a scan; check the original)"
 # What a line of each kind shows of a fact, in this order.
 _SHOWN = {
     "quotas": (
@@ -32,15 +33,15 @@ def list_facts(settings: Settings, plan_id: str | None, *, as_json: bool) -> Non
     """List what was found in one plan, or in every plan. Raises UnknownPlan."""
     with open_app(settings) as app:
         for one in [plan_id] if plan_id is not None else [plan.id for plan in app.store.plans()]:
-            entry = describe(*app.store.plan_with_facts(one))
+            plan, found = app.store.plan_with_facts(one)
+            entry = describe(plan, found)
             if as_json:
                 write_json(entry)
             else:
-                write("\n".join(_lines(entry)))
+                write("\n".join((plan.id + (_REREAD if plan.is_reread else ""), *_lines(entry))))
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    yield entry["plan"]
     yield "  metadata"
     for name, field in entry["metadata"].items():
         if field:

@@ -32,7 +32,7 @@ class Budget(Fact):
 
 def find_budgets(plan: Plan) -> list[Budget]:
     """Give the statements about money in the order of the text."""
-    damaged = plan.is_damaged
+    damaged = plan.is_garbled
     return [
         budget
         for place in places(plan)

@@ -50,7 +50,7 @@ def find_deadlines(plan: Plan) -> list[Deadline]:
 
     Dates of cited documents and dates inside names ("phong trào “… giai đoạn 2021-2025”") are left out.
     """
-    damaged = plan.is_damaged
+    damaged = plan.is_garbled
     tables = due_tables(plan)
     found = [_of_row(row) for table in tables for row in table.rows]
     found += [

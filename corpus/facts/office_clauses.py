@@ -77,7 +77,7 @@ def pattern(*keys: str) -> re.Pattern[str]:
 
 def office_clauses(plan: Plan) -> Iterator[OfficeClause]:
     """Give the clauses of the plan's body in the order of the text."""
-    damaged = plan.is_damaged
+    damaged = plan.is_garbled
     heads: dict[str, Subject | None] = {}
     beside: dict[int, tuple[str, Subject]] = {}
     for place in places(plan):

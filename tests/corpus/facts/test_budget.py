@@ -51,6 +51,7 @@ def test_budgets_are_those_a_reader_finds() -> None:
         "1. Mức tiền thưởng thực hiện theo quy định hiện hành.",
         "1. Doanh thu đạt 280 triệu đồng/ha từ nông nghiệp.",
         "1. Phòng, chống tham nhũng trong sử dụng kinh phí từ ngân sách.",
+        "1. Sở Y tế: bố trí 01 kíp cấp cứu trực tại Hội nghị.",
     ],
 )
 def test_what_is_no_budget_is_left_out(text: str) -> None:

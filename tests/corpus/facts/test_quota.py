@@ -157,7 +157,12 @@ def test_figures_that_differ_from_their_words_are_doubted() -> None:
 
 
 def test_a_name_damaged_by_recognition_is_read_and_said_to_be() -> None:
-    quotas = find_quotas(plan_named("002"))
+    text = """
+        3. Sb luong khen thuang
+        - Gidy khen caa Giam dbc So: 05-10 tap thé; 05-10 ca nhan;
+        - Bang khen caia Chu tich UBND tinh: 05-10 tap thé; 05-10 ca nhan.
+    """
+    quotas = find_quotas(plan_of(text))
     assert [quota.award for quota in quotas] == ["Giấy khen", "Bằng khen"]
     assert [quota.doubt for quota in quotas] == ["tên danh hiệu đọc lại từ chữ bị hỏng", None]
 
