@@ -12,7 +12,7 @@ from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.rendering import Renderer
 from bot.settings import Settings
 from corpus.facts.supersession import Supersession
-from corpus.ingest import load_shipped, refresh_facts
+from corpus.ingest import load_shipped, refresh_facts, refresh_readings
 from corpus.store import PlanStore
 from retrieval.retriever import Retriever
 
@@ -51,6 +51,8 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
     """
     store = PlanStore.open(settings.database)
     try:
+        if refresh_readings(store) and store.plans():
+            report("The loaded plans are read again, by newer rules.")
         if refresh_facts(store) and store.plans():
             report("The facts of the loaded plans are found again, by newer rules.")
         if load_shipped(store):

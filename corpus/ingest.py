@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from corpus.chunking import chunk
 from corpus.entries import anomalies_of
-from corpus.facts import VERSION, find_facts
+from corpus.facts import VERSION as FINDERS
+from corpus.facts import find_facts
 from corpus.facts.base import Fact
 from corpus.models import Plan
+from corpus.parsing import VERSION as PARSER
 from corpus.parsing import parse
 from corpus.readers import read
 from corpus.store import PlanStore
 from corpus.text import fold, tokens
 
 _SHIPPED = "five-plans-1"
-_FOUND_BY = "facts"
+_READ_BY, _FOUND_BY = "reading", "facts"
 _ID_WORDS = 5
 
 
@@ -38,16 +40,42 @@ def ingest(path: Path, store: PlanStore, *, plan_id: str | None = None, origin: 
     return plan
 
 
+def refresh_readings(store: PlanStore) -> bool:
+    """Parse all plans again, from their sources, where another parser read them; tell whether that was now.
+
+    Ids, order and sources stay; a plan that reads as before stays as it is, with the ids of its chunks.
+    Raises StoreError, LexiconError; what was stored then stays.
+    """
+
+    def read_again(plan_id: str) -> None:
+        old = store.plan(plan_id)
+        plan = parse(old.source, plan_id=old.id, file=old.file, origin=old.origin)
+        store.save(plan, chunk(plan), _find(plan))
+
+    return _refresh(store, {_READ_BY: PARSER, _FOUND_BY: FINDERS}, read_again)
+
+
 def refresh_facts(store: PlanStore) -> bool:
     """Find the facts of all plans again where other finders found them; tell whether that was now."""
-    if store.note(_FOUND_BY) == VERSION:
+    return _refresh(
+        store,
+        {_FOUND_BY: FINDERS},
+        lambda plan_id: store.save_facts(plan_id, _find(store.plan(plan_id))),
+    )
+
+
+def _refresh(store: PlanStore, notes: Mapping[str, str], renew: Callable[[str], None]) -> bool:
+    """Renew every plan, all or none, unless the store bears the first note already."""
+    key, version = next(iter(notes.items()))
+    if store.note(key) == version:
         return False
     with store.exclusive():
-        if store.note(_FOUND_BY) == VERSION:
+        if store.note(key) == version:
             return False
         for summary in store.plans():
-            store.save_facts(summary.id, _find(store.plan(summary.id)))
-        store.take_note(_FOUND_BY, VERSION)
+            renew(summary.id)
+        for name, value in notes.items():
+            store.take_note(name, value)
     return True
 
 
