@@ -49,8 +49,8 @@ def _mentions(spoken: str, phrases: tuple[str, ...]) -> bool:
     return any(f" {phrase}{end}" in spoken for phrase in phrases for end in (" ", "/", "-"))
 
 
-def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
-    """Give what the question demands; of a damaged text no award names, whose letters may be lost."""
+def demands_of(query: Query, focus: Focus) -> Demands:
+    """Give what the question demands."""
     groups: list[tuple[str, ...]] = [
         (" ".join(tokens(name)),) for name in focus.unknown if not focus.compound
     ]
@@ -61,10 +61,9 @@ def demands_of(query: Query, focus: Focus, *, damaged: bool) -> Demands:
     groups += [_ordinal(match) for match in pattern("naming", "ordinal").finditer(query.folded)]
     if "number" not in focus.named_by:
         groups += [(match[1].lstrip("0"),) for match in pattern("naming", "document").finditer(query.folded)]
-    if not damaged:
-        groups += [(code,) for code in _codes(query) if "number" not in focus.named_by]
-        groups += [_cited(match) for match in pattern("naming", "cited").finditer(query.folded)]
-    return Demands(groups=tuple(groups), awards=() if damaged else _awards_named(query))
+    groups += [(code,) for code in _codes(query) if "number" not in focus.named_by]
+    groups += [_cited(match) for match in pattern("naming", "cited").finditer(query.folded)]
+    return Demands(groups=tuple(groups), awards=_awards_named(query))
 
 
 def _ordinal(match: re.Match[str]) -> tuple[str, ...]:

@@ -21,7 +21,6 @@ from retrieval.retriever import Passage, Retriever
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 LEAST_COVERAGE = 0.2
 LEAST_FACT_COVERAGE = 0.25
-DAMAGED_SHARE = 0.75
 LEAST_SCORE = 1.03
 PASSAGES = 6
 _MOST_WEIGHED = 120
@@ -69,8 +68,7 @@ def look(
     about_other = names_other_document(query, focus, plan.metadata.number)
     query = _without_own(query) if about_other else _of_itself(query, focus, retriever, plan)
     passages = retriever.retrieve(query, frozenset((plan.id,)), PASSAGES)
-    demands = demands_of(query, focus, damaged=plan.is_damaged)
-    least = LEAST_COVERAGE * leniency(plan)
+    demands = demands_of(query, focus)
     judge = _judge(query, focus, retriever, plan, {plan.id, *beside})
     kinds = kinds_asked(query, names_document=about_other)
     # A long list has hundreds of units that say much the same: the best of them tell.
@@ -79,7 +77,7 @@ def look(
         unit
         for unit in judged
         if _holds_post(query, plan, judge.own, retriever)
-        and _answers(unit, query, least, is_named=focus.plans is not None)
+        and _answers(unit, query, is_named=focus.plans is not None)
         and _meets(unit, demands, plan)
     ]
     best_first = tuple(sorted(units, key=lambda unit: (-unit.score, unit.start)))
@@ -129,11 +127,6 @@ def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan, named: 
     )  # fmt: skip
 
 
-def leniency(plan: Plan) -> float:
-    """Give the share of what is asked of other plans that is asked of this one."""
-    return DAMAGED_SHARE if plan.is_damaged else 1.0
-
-
 def _meets(unit: Unit, demands: Demands, plan: Plan) -> bool:
     """Tell whether the unit mentions what is demanded, with how its section and those above it begin."""
     text = plan.reading.text
@@ -162,7 +155,7 @@ def limit_of(query: Query) -> int:
     return _LIST_LIMIT if wants_whole(query) else _EXCERPT_LIMIT
 
 
-def _answers(unit: Unit, query: Query, least: float, *, is_named: bool) -> bool:
+def _answers(unit: Unit, query: Query, *, is_named: bool) -> bool:
     """Tell whether a unit answers: it speaks of what was asked and looks like the type of answer."""
     kind = query.types[0] if query.types else None
     if kind and kind.strict and not unit.fits:
@@ -171,4 +164,4 @@ def _answers(unit: Unit, query: Query, least: float, *, is_named: bool) -> bool:
         return True
     if unit.fact is not None:
         return unit.coverage >= (0.0 if unit.kind == "metadata" and is_named else LEAST_FACT_COVERAGE)
-    return unit.coverage >= least and unit.score >= LEAST_SCORE
+    return unit.coverage >= LEAST_COVERAGE and unit.score >= LEAST_SCORE

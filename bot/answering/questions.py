@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.answering.answers import Answer, Kind, Statement, Verdict
 from bot.answering.cautions import find_replaced
-from bot.answering.findings import Finding, is_about_itself, leniency, look
+from bot.answering.findings import Finding, is_about_itself, look
 from bot.answering.intents import Intent
 from bot.answering.loaded import Library
 from bot.answering.plans_meant import Meant, find_meant
@@ -78,7 +78,7 @@ def _answer(
         statements=statements,
         silent=tuple(name_of(finding.plan) for finding in others if not finding.units),
         related=tuple(place_of(finding) for finding in near[:MOST_NEAREST]),
-        damaged=tuple(name_of(finding.plan) for finding in speaking if finding.plan.is_damaged),
+        damaged=tuple(name_of(finding.plan) for finding in speaking if finding.plan.is_garbled),
         unknown=meant.focus.unknown if meant.focus.compound else (),
         claim=meant.intent.claim.said if meant.intent.claim else "",
         verdict=_verdict(meant.intent, statements),
@@ -118,5 +118,5 @@ def _worth_showing(findings: list[Finding], meant: Meant) -> list[Finding]:
     if not findings or _wants_all(meant) or is_about_itself(findings[0].query):
         return findings
     best = max(finding.score for finding in findings)
-    kept = [finding for finding in findings if finding.score >= CLEARLY_BEST * leniency(finding.plan) * best]
+    kept = [finding for finding in findings if finding.score >= CLEARLY_BEST * best]
     return kept if meant.focus.plans is not None else sorted(kept, key=lambda finding: -finding.score)

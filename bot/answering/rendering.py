@@ -47,10 +47,15 @@ class Renderer:
         self._environments = {language: _environment(sources[language]) for language in _LANGUAGES}
 
     def render(self, answer: Answer) -> Reply:
-        """Give the reply: at most 2,000 characters, 4,000 where it speaks of several plans."""
+        """Give the reply: at most 2,000 characters, 4,000 where it speaks of several plans.
+
+        The raw words of a scan stand beside their reading where the text has 2,000 characters with them.
+        """
         limit = SEVERAL_PLANS_LIMIT if answer.several else ONE_PLAN_LIMIT
         warnings = tuple(line for line in self._fill("warnings", answer).splitlines() if line)
         room = max(limit - sum(len(line) + 2 for line in warnings), _LEAST_ROOM)
+        if len(self._fill(answer.kind, answer)) > room - (limit - ONE_PLAN_LIMIT):
+            answer = replace(answer, shows_raw=False)
         shown, text = self._fit(answer, room)
         return Reply(
             found=answer.found,

@@ -45,7 +45,7 @@ def state(finding: Finding, *, several: bool, replaced_by: str, today: date) -> 
         lines=tuple(_lines(finding, spans)),
         oddities=oddities_in(finding.source, stretches),
         changes=tuple(changes_since(finding.source, stretches, today=today)),
-        replaced_by=replaced_by,
+        replaced_by=replaced_by, is_reread=plan.is_reread,
     )  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def _section(unit: Unit, plan: Plan) -> str:
 
 def name_of(plan: Plan) -> str:
     """Give the short name of a plan."""
-    return short_name(plan.id, plan.metadata, damaged=plan.is_damaged)
+    return short_name(plan.id, plan.metadata, damaged=plan.is_garbled)
 
 
 def place_of(finding: Finding) -> Place:

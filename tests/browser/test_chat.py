@@ -26,8 +26,8 @@ def ask(page: Page, question: str) -> Locator:
 
 def unfold(excerpt: Locator) -> str:
     """Unfold an excerpt; give its words."""
-    excerpt.locator("summary").click()
-    quote = excerpt.locator("blockquote")
+    excerpt.locator(":scope > summary").click()
+    quote = excerpt.locator(":scope > blockquote")
     expect(quote).to_be_visible()
     return quote.inner_text()
 
@@ -55,6 +55,18 @@ def test_an_answer_leads_to_its_place_in_the_plan_and_back_to_the_next_question(
         follow_up = ask(page, FOLLOW_UP)
     assert request.value.post_data_json == {"question": FOLLOW_UP, "previous": QUESTION}
     expect(follow_up.locator(".told")).not_to_be_empty()
+
+
+def test_what_was_read_anew_from_a_scan_is_said_to_be_beside_its_raw_words(page: Page) -> None:
+    turn = ask(page, "Kế hoạch 29/KH-SKHCN: giấy khen bao nhiêu tập thể?")
+    excerpt = turn.locator(".excerpt").first
+    expect(excerpt.locator(".excerpt-reread")).to_be_visible()
+    assert "Giấy khen của Giám đốc Sở: 05-10 tập thể" in unfold(excerpt)
+    excerpt.locator(".raw > summary").click()
+    expect(excerpt.locator(".raw > blockquote")).to_contain_text("Gidy khen caa Giam dbc So: 05-10 tap thé")
+    turn.get_by_role("link", name="Mở trong kế hoạch").first.click()
+    expect(page.locator(".reread-note")).to_be_visible()
+    expect(page.locator("main mark").first).to_contain_text("Giấy khen của Giám đốc Sở")
 
 
 def test_the_link_back_keeps_the_conversation(page: Page) -> None:

@@ -44,8 +44,10 @@ function showSource(citations, open) {
 }
 
 function showExcerpt(citation) {
-  const { section, page, reading } = citation;
-  const element = fill("excerpt", { section, page, start: reading, quote: reading });
+  const { section, page, reading, quote } = citation;
+  const element = fill("excerpt", { section, page, start: reading, quote: reading, raw: quote });
+  // Words that were read anew from a bad scan may be wrong: what the scan has stands below them.
+  for (const part of element.querySelectorAll(".excerpt-reread, .raw")) part.hidden = !citation.is_reread;
   // A text without page breaks is one page: naming it says nothing.
   element.querySelector(".excerpt-page").hidden = page < 2;
   const link = slotOf(element, "link");

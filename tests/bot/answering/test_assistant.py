@@ -121,6 +121,14 @@ def test_what_is_quoted_from_a_damaged_scan_is_said_to_be(ask: Ask) -> None:
     assert reply.text.endswith(warning)
 
 
+def test_the_awards_of_a_scan_are_told_as_a_person_reads_them(ask: Ask, sources: dict[str, str]) -> None:
+    reply = ask("kh 29/KH-SKHCN trinh bao nhieu bang khen cua chu tich ubnd tinh")
+    assert "“- Bằng khen của Chủ tịch UBND tỉnh: 05-10 tập thể; 05-10 cá nhân.”" in reply.text
+    assert "“- Bang khen caia Chu tich UBND tinh: 05-10 tap thé; 05-10 ca nhan.”" in reply.text
+    assert all(quotation.quote in sources[SCAN] for quotation in reply.quotations)
+    assert all("đọc lại" in warning for warning in reply.warnings)
+
+
 def test_a_sound_plan_carries_no_warning(ask: Ask) -> None:
     assert ask("Nơi nhận của kế hoạch Tây Ninh năm 2025?").warnings == ()
 

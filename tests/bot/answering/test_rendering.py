@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from bot.answering.answers import Answer, Place
+from bot.answering.answers import Answer, Place, Statement
 from bot.answering.rendering import ONE_PLAN_LIMIT, SEVERAL_PLANS_LIMIT, Renderer, load_templates
 from bot.errors import BrokenTemplates
 from bot.messages import Language
@@ -81,6 +82,38 @@ def test_a_damaged_plan_is_said_to_be_one() -> None:
     (warning,) = reply.warnings
     assert "Kế hoạch A" in warning
     assert reply.text.endswith(f"\n\n{warning}")
+
+
+def make_reread(raw: str, reading: str) -> Statement:
+    quotation = replace(make_quotation(raw, plan="Kế hoạch A"), reading=reading, is_reread=True)
+    return replace(make_statement(raw), quotations=(quotation,), is_reread=True)
+
+
+def test_words_read_anew_are_said_to_be_with_the_raw_words_beside_them() -> None:
+    reply = RENDERER.render(make_answer(make_reread("04 tap thé", "04 tập thể")))
+    assert reply.text == (
+        "Theo Kế hoạch A – bản đọc lại từ bản quét:\n• II. Khen thưởng\n“04 tập thể”\n"
+        "Nguyên văn bản quét: “04 tap thé”\n\n"
+        "Bản đọc lại từ bản quét, chữ có thể sai; hãy đối chiếu bản gốc: Kế hoạch A"
+    )
+    assert reply.summary == "Theo Kế hoạch A – bản đọc lại từ bản quét:"
+    assert [(each.quote, each.reading) for each in reply.quotations] == [("04 tap thé", "04 tập thể")]
+
+
+def test_english_says_it_too() -> None:
+    reply = RENDERER.render(make_answer(make_reread("04 tap thé", "04 tập thể"), language="en"))
+    assert "From Kế hoạch A – re-read from a scan:" in reply.text
+    assert "Raw text of the scan: “04 tap thé”" in reply.text
+    assert reply.warnings == ("Re-read from a scan, so words may be wrong; check the original: Kế hoạch A",)
+
+
+def test_raw_words_give_way_before_any_reading_does() -> None:
+    long = "thi đua yêu nước " * 60
+    reply = RENDERER.render(make_answer(make_reread("raw " * 250, long)))
+    assert "Nguyên văn" not in reply.text
+    assert long.strip() in reply.text
+    assert "bản đọc lại từ bản quét" in reply.text
+    assert reply.quotations[0].quote == "raw " * 250
 
 
 @pytest.mark.parametrize("kind", ["declined", "empty", "too_long", "not_found"])

@@ -9,7 +9,7 @@ import pytest
 from bot.web.guard import HEADERS
 from corpus.models import Plan
 from tests.bot.web.sample import BARE_ID, PLAN, PLAN_ID, QUOTA, FakeLibrary, call, quote_from
-from tests.corpus.reading import plan_of
+from tests.corpus.reading import PLANS, plan_at, plan_of
 
 
 async def test_the_chat_offers_examples_and_says_how_many_plans_there_are() -> None:
@@ -43,6 +43,18 @@ async def test_a_plan_shows_its_text_its_outline_and_what_it_does_not_say() -> N
 async def test_a_plan_that_says_nothing_about_itself_is_shown() -> None:
     text = (await call("GET", f"/plans/{BARE_ID}")).text
     assert text.count("chưa rõ") == 12
+
+
+async def test_a_plan_read_anew_from_a_scan_says_so_and_marks_its_excerpt() -> None:
+    scan = plan_at(PLANS["002"])
+    words = "Giấy khen của Giám đốc Sở: 05-10 tập thể; 05-10 cá nhân;"
+    quotation = quote_from(scan, words, "")
+    query = {"start": quotation.start, "end": quotation.end, "lang": "vi"}
+    library = FakeLibrary(loaded=(PLAN, scan))
+    text = (await call("GET", f"/plans/{scan.id}", params=query, library=library)).text
+    assert "Bản đọc lại từ bản quét: chữ có thể sai" in text
+    assert f'<mark id="trich-dan">{words}</mark>' in text
+    assert "Bản đọc lại từ bản quét" not in (await call("GET", f"/plans/{PLAN_ID}", library=library)).text
 
 
 async def test_an_excerpt_is_marked() -> None:
@@ -188,6 +200,14 @@ async def test_two_plans_stand_side_by_side() -> None:
     assert text.count("<strong>4–6 tập thể, 8–12 cá nhân</strong>") == 2
     assert f'href="/plans/{BARE_ID}?start=' in text
     assert "không nêu" in text
+    assert "bản đọc lại từ bản quét" not in text
+
+
+async def test_a_plan_read_anew_says_so_beside_another() -> None:
+    scan = plan_at(PLANS["002"])
+    query = f"/compare?plan={PLAN_ID}&plan={scan.id}"
+    text = (await call("GET", query, library=FakeLibrary(loaded=(PLAN, scan)))).text
+    assert text.count("bản đọc lại từ bản quét") == 1
 
 
 @pytest.mark.parametrize(

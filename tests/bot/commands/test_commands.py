@@ -12,6 +12,7 @@ from tests.bot.commands.conftest import Thidua
 
 QUESTION = "Giấy khen của Giám đốc Sở Hưng Yên năm 2025 bao nhiêu tập thể?"
 QUOTE = "4.4. Giấy khen của Giám đốc Sở: 03-05 tập thể, 05-10 cá nhân."
+SCANNED = "- Gidy khen caa Giam dbc So: 05-10 tap thé; 05-10 ca nhan;"
 FIRST = "hungyen-2025-phat-dong"
 
 
@@ -23,7 +24,7 @@ def test_ask_prints_the_answer(thidua: Thidua) -> None:
 
 def test_ask_prints_json(thidua: Thidua) -> None:
     line = json.loads(thidua("ask", QUESTION, "--json").out)
-    assert [citation["quote"] for citation in line["citations"]] == [QUOTE]
+    assert [citation["quote"] for citation in line["citations"]] == [QUOTE, SCANNED]
 
 
 def test_ask_goes_on_from_the_question_before(thidua: Thidua) -> None:

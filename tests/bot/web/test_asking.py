@@ -32,6 +32,7 @@ async def test_an_answer_is_the_answer_line_with_what_the_page_needs() -> None:
         "quote": QUOTA,
         "plan_title": "Phát động phong trào thi đua yêu nước năm 2025",
         "reading": QUOTA,
+        "is_reread": False,
         "start": first.start,
         "end": first.end,
         "url": f"/plans/{PLAN_ID}?start={first.start}&end={first.end}#trich-dan",

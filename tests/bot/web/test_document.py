@@ -9,6 +9,7 @@ import pytest
 from bot.web.document import Block, Entry, Piece, find_excerpt, lay_out, outline
 from corpus.models import Plan, Section, SectionKind
 from tests.bot.web.sample import PLAN, QUOTA
+from tests.corpus.reading import PLANS, plan_at
 
 
 def squeezed(text: str) -> str:
@@ -45,6 +46,14 @@ def test_a_heading_is_parted_from_the_text_behind_it() -> None:
 
 def test_the_colon_behind_a_heading_belongs_to_it() -> None:
     assert "2. Yêu cầu:" in [text_of(block) for block in lay_out(PLAN)]
+
+
+def test_an_excerpt_of_a_bad_scan_is_marked_in_its_reading() -> None:
+    plan = plan_at(PLANS["002"])
+    for section in (each for top in plan.sections for each in top.walk()):
+        cited = plan.cite(section.start, section.own_end)
+        marked = find_excerpt(plan, str(cited.start), str(cited.end))
+        assert marked == (section.start, section.own_end)
 
 
 @pytest.mark.parametrize(("words", "style", "level"), [
