@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from corpus.changes import merger_date, province_now, provinces_before
 from corpus.lexicon import compounds, load, pattern, words
@@ -74,10 +75,23 @@ def _proper_name(issuer: str) -> list[str]:
     while typed and typed[-1] in words("naming", "units"):
         typed.pop()
     ending = typed[-2:]
+    if typed and typed[0] in words("naming", "nicknamed"):
+        return [f"{typed[0]} {word}" for word in _lone(typed[1:])]
     is_name = (
         len(typed) > 3 and "_".join(ending) not in compounds() and content_runs(" ".join(ending)) == [ending]
     )
     return [" ".join(ending)] if is_name else []
+
+
+def _lone(typed: list[str]) -> list[str]:
+    """Give the syllables that make no word of the language with a neighbour ("… doanh nghiệp than": than)."""
+    pairs = [f"{one}_{other}" in compounds() for one, other in pairwise(typed)]
+    joined = [any(pairs[max(index - 1, 0) : index + 1]) for index in range(len(typed))]
+    return [
+        word
+        for word, bound in zip(typed, joined, strict=True)
+        if not bound and content_runs(word) == [[word]]
+    ]
 
 
 @cache

@@ -108,9 +108,10 @@ def _wants_all(meant: Meant) -> bool:
 
 
 def _is_undecided(speaking: Sequence[Finding], meant: Meant) -> bool:
-    """Tell whether several plans answer, none of them clearly better than the next."""
+    """Tell whether the answer is about several plans: all that say something, or many that say as much."""
     ranked = sorted((finding.score for finding in speaking), reverse=True)
-    return len(ranked) > 1 and (_wants_all(meant) or ranked[1] >= ALIKE * ranked[0])
+    alike = len(ranked) > 2 and ranked[1] >= ALIKE * ranked[0]
+    return len(ranked) > 1 and (_wants_all(meant) or alike)
 
 
 def _worth_showing(findings: list[Finding], meant: Meant) -> list[Finding]:
