@@ -6,8 +6,9 @@ Templates are checked when they are loaded: the same files in every language, ea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from typing import get_args
 
@@ -27,7 +28,11 @@ _LONGEST_VALUE = 110
 # Templates that say one fact, by its kind; all others but `dates` speak of the whole answer.
 _LINES = ("line", *(f"line_{kind}" for kind in FACT_TYPES))
 _ANSWER = "answer"
-_GLOBALS = {"amount": amount}
+# Vietnamese offices write "03-05 tập thể", English "3-5 collectives".
+_GLOBALS: dict[Language, dict[str, Callable[..., str]]] = {
+    "vi": {"amount": amount},
+    "en": {"amount": partial(amount, width=1)},
+}
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
 _TEMPLATES = frozenset((*get_args(Kind), "summary", "verdict", "notes", "warnings", "dates", *_LINES))
 _PARTS = {
@@ -44,7 +49,7 @@ class Renderer:
     def __init__(self, templates: Templates | None = None) -> None:
         sources = load_templates() if templates is None else templates
         _check(sources)
-        self._environments = {language: _environment(sources[language]) for language in _LANGUAGES}
+        self._environments = {language: _environment(sources[language], language) for language in _LANGUAGES}
 
     def render(self, answer: Answer) -> Reply:
         """Give the reply: at most 2,000 characters, 4,000 where it speaks of several plans.
@@ -140,10 +145,10 @@ def _load(language: str) -> dict[str, str]:
     }
 
 
-def _environment(texts: Mapping[str, str]) -> Environment:
+def _environment(texts: Mapping[str, str], language: Language) -> Environment:
     environment = Environment(loader=DictLoader(texts), undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text
     environment.filters |= {"moment": moment, "rule": rule, "short": _short, "upperfirst": _upper_first}
-    environment.globals |= _GLOBALS
+    environment.globals |= _GLOBALS[language]
     return environment
 
 
@@ -168,14 +173,14 @@ def _check(sources: Templates) -> None:
             raise BrokenTemplates(f"{name}.j2 shows other things in one language than in another ({used}).")
 
 
-def _parts_used(language: str, name: str, text: str) -> frozenset[str]:
+def _parts_used(language: Language, name: str, text: str) -> frozenset[str]:
     """Name the fields of its variable that a template shows. Raises BrokenTemplates."""
     where, variable = f"{language}/{name}.j2", "line" if name in _LINES else _ANSWER
     try:
-        tree = _environment({}).parse(text)
+        tree = _environment({}, language).parse(text)
     except TemplateSyntaxError as error:
         raise BrokenTemplates(f"{where} cannot be read: line {error.lineno}: {error.message}.") from error
-    if others := meta.find_undeclared_variables(tree) - {variable, *_GLOBALS}:
+    if others := meta.find_undeclared_variables(tree) - {variable, *_GLOBALS[language]}:
         raise BrokenTemplates(f"{where} asks for {sorted(others)}; only '{variable}' is given.")
     parts = frozenset(node.attr for node in tree.find_all(nodes.Getattr) if _is_named(node.node, variable))
     if unknown := sorted(parts - _PARTS[variable]):

@@ -55,9 +55,9 @@ def _month(digits: str | None) -> str:
     return digits if int(digits) <= _LARGEST_PADDED_MONTH else str(int(digits))
 
 
-def amount(low: int | None, high: int | None) -> str:
-    """Write a count or a range of counts: "03", "03-05"; "" where there is none."""
-    ends = dict.fromkeys(f"{count:02d}" for count in (low, high) if count is not None)
+def amount(low: int | None, high: int | None, *, width: int = 2) -> str:
+    """Write a count or a range in at least `width` digits: "03", "03-05"; "" where there is none."""
+    ends = dict.fromkeys(f"{count:0{width}d}" for count in (low, high) if count is not None)
     return "-".join(ends)
 
 

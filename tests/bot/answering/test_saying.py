@@ -71,7 +71,7 @@ FACTS: list[tuple[str, Fact, str, str]] = [
             collectives_min=3, collectives_max=5, individuals_max=10,
         ),
         "Giấy khen của Giám đốc Sở: 03-05 tập thể; không quá 10 cá nhân",
-        "Giấy khen (Giám đốc Sở): 03-05 collectives; at most 10 individuals",
+        "Giấy khen (Giám đốc Sở): 3-5 collectives; at most 10 individuals",
     ),
     (
         "quotas",
@@ -80,7 +80,7 @@ FACTS: list[tuple[str, Fact, str, str]] = [
             individuals_max=1, either_or=True,
         ),
         "Cờ thi đua: 01 tập thể hoặc cá nhân",
-        "Cờ thi đua: 01 collectives or individuals",
+        "Cờ thi đua: 1 collective or individual",
     ),
     (
         "quotas",
