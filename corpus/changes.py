@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from corpus.lexicon import load
@@ -27,13 +27,15 @@ class Change:
     english: str
 
 
-def changes_touching(text: str, *, as_of: date) -> list[Change]:
+@lru_cache(maxsize=256)
+def changes_touching(text: str, *, as_of: date) -> tuple[Change, ...]:
     """Give the changes up to `as_of` that concern an office, a province or a document named in the text.
 
     Those of `lexicon/changes.toml` in its order, then the provinces that ended. Raises LexiconError.
+    Remembered: the same stretches are quoted again and again.
     """
     folded = fold(text)
-    return [
+    return tuple(
         change
         for change, on_folded, on_printed in _rules()
         if change.date <= as_of
@@ -41,7 +43,7 @@ def changes_touching(text: str, *, as_of: date) -> list[Change]:
             any(pattern.search(folded) for pattern in on_folded)
             or any(pattern.search(text) for pattern in on_printed)
         )
-    ]
+    )
 
 
 def province_now(name: str) -> str:

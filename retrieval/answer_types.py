@@ -92,6 +92,7 @@ def _parts(entry: dict[str, Any], key: str) -> frozenset[SectionKind]:
     return frozenset(SectionKind(part) for part in entry.get(key, []))
 
 
+@lru_cache(maxsize=1024)
 def types_asked(folded: str) -> tuple[AnswerType, ...]:
     """Give the types that the folded question asks for, narrow ones first; empty where it names none."""
     return tuple(kind for kind in answer_types() if kind.asks.search(folded))

@@ -6,7 +6,8 @@ gian" and "tiết kiệm" stand.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from corpus.lexicon import compounds
@@ -34,12 +35,21 @@ class Coverage:
             [_weigh(form, concept.weight, discounts, statistics) for form in concept.forms]
             for concept in query.concepts
         ]
+        self._terms = frozenset(term for forms in self._concepts for _, terms in forms for term, _ in terms)
+        self._shares: dict[frozenset[str], float] = {}
 
-    def of(self, found: Collection[str]) -> float:
-        """Give the share, 0 to 1, that the folded syllables and bigrams found speak of.
+    def of(self, *found: AbstractSet[str]) -> float:
+        """Give the share, 0 to 1, that the folded syllables and bigrams found (in any of the sets) speak of.
 
         Of a concept with several forms the best found one counts; where nothing was asked, all is found.
+        Stretches that hold the same words of the question speak of as much: the share is remembered.
         """
+        held = frozenset().union(*map(self._terms.intersection, found))
+        if held not in self._shares:
+            self._shares[held] = self._share(held)
+        return self._shares[held]
+
+    def _share(self, found: AbstractSet[str]) -> float:
         total = reached = _SMOOTHING
         for forms in self._concepts:
             best, weight = 0.0, forms[0][0] if forms else 0.0

@@ -66,10 +66,11 @@ def find_focus(
 def _join_parts(query: Query, plans: Sequence[PlanSummary], by: Collection[str]) -> Focus:
     marks = [marks_of(plan) for plan in plans]
     whole = _find(query, marks, by)
+    texts = [part for part in _naming("several").split(query.text) if part.strip()]
+    if len(texts) < 2:
+        return whole
+    parts = [_find(parse_query(text), marks, by) for text in texts]
     seated = _find(query, marks, PLACED).plans
-    parts = [
-        _find(parse_query(part), marks, by) for part in _naming("several").split(query.text) if part.strip()
-    ]
     named = [_seat(part, seated) for part in parts if part.plans and len(part.plans) < len(marks)]
     joined = tuple(
         mark.plan_id for mark in marks if any(mark.plan_id in (part.plans or ()) for part in named)

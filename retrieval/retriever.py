@@ -7,7 +7,9 @@ scaled and summed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,6 +54,16 @@ class _Snapshot:
     own: dict[str, frozenset[str]]
     plan_frequency: dict[str, int]
     loaded: dict[int, tuple[Chunk, Features]] = field(default_factory=dict)
+    ids: dict[frozenset[str], Sequence[int]] = field(default_factory=dict)
+    vectors: dict[str, Vectors] = field(default_factory=dict)
+
+    def encode(self, text: str) -> Vectors:
+        """Give the vector of a question, which is looked for in each plan by itself."""
+        if text not in self.vectors:
+            self.vectors.clear()
+            self.vectors[text] = self.index.encoder.encode([text])
+        found = self.vectors.get(text)
+        return found if found is not None else self.index.encoder.encode([text])
 
 
 class Retriever:
@@ -64,6 +76,16 @@ class Retriever:
         self._snapshot: _Snapshot | None = None
         # One answer asks several times what the same words mean.
         self._understood: dict[tuple[str, str], Query] = {}
+        self._held = threading.local()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Answer from one state of the store inside the block, in this thread: it is not looked for again."""
+        self._held.snapshot = self._current()
+        try:
+            yield
+        finally:
+            self._held.snapshot = None
 
     @property
     def statistics(self) -> Index:
@@ -94,18 +116,20 @@ class Retriever:
     def retrieve(self, query: Query, scope: Collection[str] | None = None, k: int = 5) -> list[Passage]:
         """Give the k best passages, best first, of the plans in `scope` only (None: of all)."""
         snapshot = self._current()
-        vector = snapshot.index.encoder.encode([query.text])
+        vector = snapshot.encode(query.text)
         found = self._candidates(query, snapshot, scope, vector)
         if not found:
             return []
         ids = [chunk.id for chunk, _ in found]
         values = term_values(query, snapshot.index)
+        plan_ids = {features.plan_id for _, features in found}
+        named = {plan_id: _plan_score(query, snapshot, plan_id) for plan_id in plan_ids}
         parts: dict[str, Sequence[float] | Scores] = {
             "words": [
                 lexical_score(query, values, features, snapshot.own[features.plan_id], snapshot.index)
                 for _, features in found
             ],
-            "plan": [_plan_score(query, snapshot, features.plan_id) for _, features in found],
+            "plan": [named[features.plan_id] for _, features in found],
             "type": [type_score(query, features) for _, features in found],
             "vector": snapshot.index.dense.similarities(vector, ids).astype(float),
         }
@@ -120,7 +144,7 @@ class Retriever:
         lexical = index.lexical.search(query.terms, query.accents, _CANDIDATES, scope)
         kinds = {part.value for kind in query.types for part in kind.parts}
         lexical += index.lexical.of_kinds(kinds, _CANDIDATES, scope)
-        among = None if scope is None else self._store.chunk_ids(scope)
+        among = None if scope is None else self._ids(snapshot, frozenset(scope))
         near = index.dense.search(vector, _CANDIDATES // 4, among)
         loaded = self._load(snapshot, list(dict.fromkeys([*lexical, *near])))
         only = query.types[0].parts if query.types and query.types[0].only else None
@@ -129,6 +153,14 @@ class Retriever:
             if (scope is None or pair[0].plan_id in scope)
             and (only is None or pair[0].kind in only)
         ]  # fmt: skip
+
+    def _ids(self, snapshot: _Snapshot, scope: frozenset[str]) -> Sequence[int]:
+        """Give the ids of the chunks of some plans, looked up once for a state of the store."""
+        if scope not in snapshot.ids:
+            if len(snapshot.ids) >= _REMEMBERED:
+                snapshot.ids.clear()
+            snapshot.ids[scope] = self._store.chunk_ids(scope)
+        return snapshot.ids.get(scope) or self._store.chunk_ids(scope)
 
     def _load(self, snapshot: _Snapshot, ids: Sequence[int]) -> list[tuple[Chunk, Features]]:
         """Load chunks, each once for a state of the store; those that are gone meanwhile are left out."""
@@ -144,6 +176,9 @@ class Retriever:
         return [found[chunk_id] for chunk_id in ids if chunk_id in found]
 
     def _current(self) -> _Snapshot:
+        held: _Snapshot | None = getattr(self._held, "snapshot", None)
+        if held is not None:
+            return held
         fingerprint = self._store.fingerprint()
         if self._snapshot is None or self._snapshot.index.fingerprint != fingerprint:
             index = open_index(self._root, self._store, report=self._report)
@@ -162,7 +197,7 @@ def _passages(
         Passage(
             chunk=chunk,
             score=score,
-            coverage=covered[chunk.plan_id].of(features.counts.keys() | features.path),
+            coverage=covered[chunk.plan_id].of(features.counts.keys(), features.path),
         )
         for chunk, features, score in ranked
     ]

@@ -42,7 +42,8 @@ class Assistant:
         for _ in range(_TRIES):
             before = self._retriever.fingerprint()
             try:
-                reply = self._renderer.render(self._answer(self._read(message)))
+                with self._retriever.held():
+                    reply = self._renderer.render(self._answer(self._read(message)))
             except (UnknownPlan, UnfoundedStatement):
                 if self._retriever.fingerprint() == before:
                     raise

@@ -98,7 +98,13 @@ def _awards() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _awards_named(query: Query) -> tuple[tuple[str, ...], ...]:
     """Give, for each award that the question names, all its names."""
-    parts = [query.text, *(" ".join(form) for concept in query.concepts for form in concept.forms[:1])]
+    return _awards_in(
+        query.text, *(" ".join(form) for concept in query.concepts for form in concept.forms[:1])
+    )
+
+
+@lru_cache(maxsize=256)
+def _awards_in(*parts: str) -> tuple[tuple[str, ...], ...]:
     text = f" {' | '.join(' '.join(tokens(part)) for part in parts)} "
     found: list[tuple[str, ...]] = []
     for name, forms in _awards():

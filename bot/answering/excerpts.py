@@ -123,7 +123,7 @@ class Judge:
         fits = asked is None or asked.fits(_folded(text), kind)
         covered = self.covered_if_fit if fits and asked else self.covered
         spoken = terms_of(text)
-        coverage = covered.of(spoken | self.heads(section, start))
+        coverage = covered.of(spoken, self.heads(section, start))
         score = (1 - PATH_SHARE) * covered.of(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
         if asked and fits:
             score += self._type_bonus(asked, section, kind)

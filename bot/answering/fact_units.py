@@ -122,7 +122,7 @@ def _judge(judge: Judge, kind: str, fact: Fact, rank: float) -> Unit:
     said = said_by(kind, fact)
     spoken = terms_of(plan.reading.text[fact.start : fact.end]) | terms_of(said)
     # A fact belongs to its plan: what names the plan is said with it.
-    coverage = judge.covered_if_fit.of(spoken | judge.heads(section, start) | judge.own)
+    coverage = judge.covered_if_fit.of(spoken, judge.heads(section, start), judge.own)
     score = (1 - PATH_SHARE) * judge.covered_if_fit.of(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
     main = " | ".join(filter(None, (getattr(fact, name) for name in _MAIN.get(kind, ()))))
     score += _MAIN_BONUS * judge.covered_if_fit.of(terms_of(main))

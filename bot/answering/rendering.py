@@ -146,7 +146,12 @@ def _load(language: str) -> dict[str, str]:
 
 
 def _environment(texts: Mapping[str, str], language: Language) -> Environment:
-    environment = Environment(loader=DictLoader(texts), undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text
+    environment = Environment(
+        loader=DictLoader(texts),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - plain text
+        auto_reload=False,
+    )
     environment.filters |= {"moment": moment, "rule": rule, "short": _short, "upperfirst": _upper_first}
     environment.globals |= _GLOBALS[language]
     return environment

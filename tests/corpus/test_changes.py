@@ -80,5 +80,5 @@ def test_old_names_find_the_new_and_the_new_the_old(name: str, now: str, before:
 
 @given(st.text(max_size=60))
 def test_no_text_breaks_it(text: str) -> None:
-    assert isinstance(changes_touching(text, as_of=TODAY), list)
+    assert isinstance(changes_touching(text, as_of=TODAY), tuple)
     assert province_now(text) == province_now(province_now(text))
