@@ -75,7 +75,9 @@ def _may_slip(word: str, *, first: bool) -> bool:
 
 
 def _is_understood(folded: str, known: Known) -> bool:
-    return is_syllable(folded) or known(folded) or folded in _lexicon()
+    if is_syllable(folded) or known(folded) or folded in load("abbreviations")["abbreviations"]:
+        return True
+    return folded in _lexicon()
 
 
 @cache
