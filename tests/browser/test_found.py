@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import DOCUMENTS
 from tests.browser.contrast import PALE_WORDS
 
 pytestmark = pytest.mark.browser
@@ -79,7 +80,7 @@ def test_choosing_and_comparing_needs_no_mouse(page: Page) -> None:
 
 def test_no_plan_however_it_is_written_is_wider_than_a_phone(phone: Page) -> None:
     paths = all_plans(phone)
-    assert len(paths) == 19
+    assert len(paths) == 5 + len(list(DOCUMENTS.glob("*.txt")))
     for path in [*paths, "/plans", COMPARED, f"/compare?plan={'&plan='.join(p[7:] for p in paths[-4:])}"]:
         phone.goto(path)
         phone.evaluate(UNFOLD)

@@ -42,6 +42,7 @@ SINGLE = [
     ("trong tháng 5", on("--05", "month", bound="within")),
     ("tháng 11 năm 2025", on("2025-11", "month")),
     ("tuần thứ hai của tháng 6/2024", on("2024-06", "month", relative="tuần thứ hai của tháng 6/2024")),
+    ("tuần thứ hai tháng 6/2024", on("2024-06", "month", relative="tuần thứ hai tháng 6/2024")),
     ("quý II/2025", on("2025-Q2", "quarter")),
     ("quý III", on("--Q3", "quarter")),
     ("quý 1 năm 2025", on("2025-Q1", "quarter")),
