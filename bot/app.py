@@ -11,6 +11,7 @@ from bot.answering.assistant import Assistant
 from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.rendering import Renderer
 from bot.settings import Settings
+from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.ingest import load_shipped, refresh_facts, refresh_readings
 from corpus.store import PlanStore
@@ -69,5 +70,6 @@ def _library(store: PlanStore) -> Library:
     return Library(
         load=lambda plan_id: LoadedPlan(plan=store.plan(plan_id), facts=store.facts(plan_id)),
         supersessions=lambda: store.facts_of_kind("supersedes", Supersession),
+        movements=lambda: store.facts_of_kind("movements", Movement),
         today=lambda: datetime.now(OFFICE_ZONE).date(),
     )

@@ -13,6 +13,7 @@ from bot.answering.rendering import Renderer
 from bot.errors import PlansInMotion, UnfoundedStatement
 from bot.messages import Message, Reply
 from corpus.errors import UnknownPlan
+from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from retrieval.retriever import Retriever
 
@@ -27,10 +28,12 @@ class Assistant:
         self._retriever = retriever
         self._renderer = renderer
         self._kept = Library(
-            load=self._plan, supersessions=self._supersessions, today=library.today,
+            load=self._plan, supersessions=self._supersessions, movements=self._movements,
+            today=library.today,
         )  # fmt: skip
         self._load_version = lru_cache(maxsize=_PLANS_KEPT)(lambda plan_id, _: library.load(plan_id))
-        self._read_version = lru_cache(maxsize=1)(lambda _: library.supersessions())
+        self._read_supersessions = lru_cache(maxsize=1)(lambda _: library.supersessions())
+        self._read_movements = lru_cache(maxsize=1)(lambda _: library.movements())
 
     def handle(self, message: Message) -> Reply:
         """Answer one message; whatever was typed, there is a reply.
@@ -69,4 +72,7 @@ class Assistant:
         return self._load_version(plan_id, self._retriever.statistics.fingerprint)
 
     def _supersessions(self) -> Sequence[tuple[str, Supersession]]:
-        return self._read_version(self._retriever.statistics.fingerprint)
+        return self._read_supersessions(self._retriever.statistics.fingerprint)
+
+    def _movements(self) -> Sequence[tuple[str, Movement]]:
+        return self._read_movements(self._retriever.statistics.fingerprint)

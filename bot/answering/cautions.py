@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.answering.loaded import LoadedPlan
+from bot.answering.answers import short_name
+from bot.answering.loaded import Library, LoadedPlan
 from corpus.changes import Change, changes_touching
+from corpus.checks import other_period
+from corpus.checks.anomaly import say
+from corpus.facts.base import Fact
 from corpus.facts.legal_basis import same_number
+from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.models import PlanSummary
 
@@ -35,6 +40,33 @@ def oddities_in(source: LoadedPlan, spans: Sequence[Span]) -> tuple[str, ...]:
         if anomaly.kind not in _OF_NO_MATTER
         and any(start < anomaly.end and anomaly.start < end for start, end in spans)
     )
+
+
+def other_periods(
+    source: LoadedPlan, facts: Iterable[Fact], library: Library, provinces: Mapping[str, str | None]
+) -> tuple[str, ...]:
+    """Say, in one line each, where another plan of the province gives a movement another period."""
+    own = source.plan.id
+    said = []
+    for movement in facts:
+        if not isinstance(movement, Movement) or not movement.period or not provinces.get(own):
+            continue
+        for plan_id in dict.fromkeys(plan_id for plan_id, _ in library.movements()):
+            if plan_id == own or provinces.get(plan_id) != provinces[own]:
+                continue
+            theirs = [one for other_id, one in library.movements() if other_id == plan_id]
+            if found := other_period(movement, theirs):
+                name = short_name(plan_id, library.load(plan_id).plan.metadata)
+                said.append(
+                    say(
+                        "period_elsewhere",
+                        name=movement.name,
+                        one=movement.period,
+                        other=found.period,
+                        plan=name,
+                    )
+                )
+    return tuple(said)
 
 
 def find_replaced(

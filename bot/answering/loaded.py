@@ -9,6 +9,7 @@ from functools import cached_property
 
 from corpus.checks import Anomaly, check_plan
 from corpus.facts.base import Fact
+from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.models import Plan
 
@@ -28,12 +29,14 @@ class LoadedPlan:
 
 LoadPlan = Callable[[str], LoadedPlan]
 LoadSupersessions = Callable[[], Sequence[tuple[str, Supersession]]]
+LoadMovements = Callable[[], Sequence[tuple[str, Movement]]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """What answers are made from: plans by their ids, which plans replace which documents, and the day."""
+    """What answers are made from: plans by their ids, facts of one kind of all plans, and the day."""
 
     load: LoadPlan
     supersessions: LoadSupersessions
+    movements: LoadMovements
     today: Callable[[], date]

@@ -24,13 +24,17 @@ _COMPARED_BY = frozenset((*PLACED, "number", "year"))
 
 @dataclass(frozen=True, kw_only=True)
 class Meant:
-    """A question made ready, with the plans that it names and, of these, the ones to look into."""
+    """A question made ready, with the plans that it names and, of these, the ones to look into.
+
+    `plans` are all that it could be about.
+    """
 
     intent: Intent
     query: Query
     focus: Focus
     named: tuple[str, ...]
     looked_into: tuple[str, ...]
+    plans: tuple[PlanSummary, ...]
 
 
 def find_meant(
@@ -51,7 +55,12 @@ def find_meant(
         plan.id for plan in plans if focus.plans is None or plan.id in focus.plans or plan.id in newer
     )
     return Meant(
-        intent=intent, query=query, focus=focus, named=named, looked_into=_likeliest(query, retriever, named)
+        intent=intent,
+        query=query,
+        focus=focus,
+        named=named,
+        looked_into=_likeliest(query, retriever, named),
+        plans=tuple(plans),
     )
 
 

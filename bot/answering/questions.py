@@ -60,10 +60,10 @@ def _answer(
     replaced: Mapping[str, str],
     library: Library,
 ) -> Answer:
-    today = library.today()
+    provinces = {plan.id: plan.metadata.province for plan in meant.plans}
     statements = tuple(
         state(
-            finding, several=len(speaking) > 1, today=today,
+            finding, several=len(speaking) > 1, library=library, provinces=provinces,
             replaced_by=_name_of_newer(finding, replaced, library),
         )
         for finding in speaking

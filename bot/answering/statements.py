@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 
 from bot.answering.answers import Line, Place, Statement, label, quote, short_name
-from bot.answering.cautions import changes_since, oddities_in
+from bot.answering.cautions import changes_since, oddities_in, other_periods
 from bot.answering.excerpts import Unit, is_long_list, leads, path_of, widen
 from bot.answering.findings import Finding, is_about_itself, limit_of, wants_whole
+from bot.answering.loaded import Library
 from bot.answering.sections import section_name
 from corpus.facts.base import Fact
 from corpus.facts.criterion import Criterion
@@ -33,18 +33,27 @@ MOST_NEAREST = 3
 Span = tuple[int, int, str]
 
 
-def state(finding: Finding, *, several: bool, replaced_by: str, today: date) -> Statement:
+def state(
+    finding: Finding,
+    *,
+    several: bool,
+    replaced_by: str,
+    library: Library,
+    provinces: Mapping[str, str | None],
+) -> Statement:
     """Make the statement about one plan: from its facts where one of them answers best, else from clauses."""
     plan = finding.plan
     by_facts = _fact_is_near_best(finding) and not is_about_itself(finding.query)
     spans = _spans_of_facts(finding) if by_facts else _spans_of_clauses(finding, several=several)
     stretches = [(start, end) for start, end, _ in spans]
+    lines = tuple(_lines(finding, spans))
+    elsewhere = other_periods(finding.source, [line.fact for line in lines], library, provinces)
     return Statement(
         plan=plan.id, plan_label=label(plan.id, plan.metadata), plan_name=name_of(plan),
         quotations=tuple(quote(plan, start, end, section=section) for start, end, section in spans),
-        lines=tuple(_lines(finding, spans)),
-        oddities=oddities_in(finding.source, stretches),
-        changes=tuple(changes_since(finding.source, stretches, today=today)),
+        lines=lines,
+        oddities=(*oddities_in(finding.source, stretches), *elsewhere),
+        changes=tuple(changes_since(finding.source, stretches, today=library.today())),
         replaced_by=replaced_by, is_reread=plan.is_reread,
     )  # fmt: skip
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from corpus.checks.anomaly import Anomaly
-from corpus.checks.between import Contradiction, check_plans
+from corpus.checks.between import Contradiction, check_plans, other_period
 from corpus.checks.contents import announced_quotas, overlapping_phases, wrong_totals
 from corpus.checks.days import late_citations, odd_deadlines, odd_spans
 from corpus.checks.numbering import odd_numbering
 from corpus.facts.base import Fact
 from corpus.models import Plan
 
-__all__ = ["CHECKS", "Anomaly", "Contradiction", "check_plan", "check_plans"]
+__all__ = ["CHECKS", "Anomaly", "Contradiction", "check_plan", "check_plans", "other_period"]
 
 Check = Callable[[Plan, Sequence[Fact]], Iterator[Anomaly]]
 

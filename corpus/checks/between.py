@@ -42,6 +42,12 @@ def check_plans(plans: Sequence[Plan]) -> list[Contradiction]:
     ]
 
 
+def other_period(movement: Movement, others: Sequence[Movement]) -> Movement | None:
+    """Give the first of the movements that has the same name and another period; None where one agrees."""
+    same = [other for other in others if _same(movement, other, loose=False)]
+    return same[0] if same and all(_differ(movement.period, other.period) for other in same) else None
+
+
 def _pairs(
     movements: Sequence[Movement], others: Sequence[Movement], *, loose: bool
 ) -> Iterator[tuple[Movement, Movement]]:
