@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from corpus.text import bigrams
+from retrieval.answer_types import words_asking
 from retrieval.query import Query, parse_query
 from retrieval.scoring import inverse_frequency
 
@@ -35,9 +37,20 @@ def clearly_named(query: Query, titles: Sequence[frozenset[str]]) -> dict[int, l
 
 
 def _terms(query: Query) -> Mapping[str, float]:
-    """Weigh the words of the question; the letters of a document number ("87/KH-SKHCN") name no title."""
+    """Weigh the words that were typed, not those that only ask for a type of answer.
+
+    The letters of a document number ("87/KH-SKHCN") name no title.
+    """
     bare = _NUMBER.sub(" ", query.text)
-    return query.terms if bare == query.text else parse_query(bare).terms
+    parsed = query if bare == query.text else parse_query(bare)
+    asking = words_asking(parsed.types)
+    terms: dict[str, float] = {}
+    for concept in parsed.concepts:
+        form = concept.forms[0]
+        for term in (*form, *bigrams(list(form))):
+            if not all(part in asking for part in term.split("_")):
+                terms[term] = max(terms.get(term, 0.0), concept.weight)
+    return terms
 
 
 def _whole_words(terms: Sequence[str]) -> list[str]:

@@ -88,7 +88,7 @@ def _is_wanted(fact: Fact, judge: Judge) -> bool:
     if sort in load("fact_words")["unless_asked"]:
         return pattern("fact_words", "unless_asked", sort).search(judge.query.folded) is not None
     asked = judge.query.types[0] if judge.query.types else None
-    if asked is None or asked.looks is None or not asked.strict:
+    if asked is None or asked.looks is None or not asked.strict or isinstance(fact, Quota):
         return True
     return looks_like(asked.looks, fold(judge.plan.reading.text[fact.start : fact.end]), asked.ignores)
 

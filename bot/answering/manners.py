@@ -9,7 +9,7 @@ from typing import Literal
 from corpus.lexicon import load, pattern
 from corpus.text import fold, squeeze
 
-ClaimKind = Literal["count", "share", "day", "name", "number", "year"]
+ClaimKind = Literal["count", "share", "money", "day", "name", "number", "year"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +63,8 @@ def _open(stated: str) -> tuple[Claim | None, str]:
         return None, stated
     for entry in load("manners")["claim"]:
         if match := re.search(entry["claim"], folded):
-            claim = Claim(
-                kind=entry["kind"], said=stated[slice(*match.span(1))].strip(), value=match[1].strip()
-            )
+            group = match.lastindex or 1
+            said, value = stated[slice(*match.span(group))].strip(), match[group].strip()
+            claim = Claim(kind=entry["kind"], said=said, value=value)
             return claim, squeeze(f"{stated[: match.start()]} {entry['open']} {stated[match.end() :]}")
     return None, stated

@@ -11,11 +11,16 @@ from collections.abc import Iterator, Sequence
 from bot.answering.answers import Statement, Verdict
 from bot.answering.manners import Claim
 from corpus.facts.deadline import Deadline
+from corpus.facts.legal_basis import same_number
+from corpus.facts.metadata import MetadataField
 from corpus.facts.movement import Movement
 from corpus.facts.quota import Quota
 from corpus.facts.reporting_line import ReportingLine
+from corpus.facts.supersession import Supersession
 from corpus.text import fold, tokens
 
+_BEGINS = r"\b(?:bat dau|khoi dau|phat dong|start|begin)"
+_ENDS = r"\b(?:ket thuc|het han|han|den het|cuoi cung|end|close|due)"
 _DAY = re.compile(r"(\d{1,2})\D+(\d{1,2})(?:\D+(\d{4}))?")
 
 
@@ -27,25 +32,29 @@ def judge_claim(claim: Claim, question: str, statements: Sequence[Statement]) ->
 
 def _of_statement(claim: Claim, question: str, statement: Statement) -> Verdict:
     facts = [line.fact for line in statement.lines]
-    quotas = [fact for fact in facts if isinstance(fact, Quota)]
-    if claim.kind == "count" and quotas:
-        return _of_counts(int(claim.value), question, quotas)
-    deadlines = [fact for fact in facts if isinstance(fact, Deadline)]
-    if claim.kind == "day" and deadlines:
-        return "confirmed" if any(_is_on(claim.value, fact) for fact in deadlines) else "contradicted"
-    if claim.kind in ("name", "number") and not facts:
-        return ""
+    if claim.kind == "count" and (quotas := [fact for fact in facts if isinstance(fact, Quota)]):
+        return _of_counts(claim.value, question, quotas)
+    if claim.kind == "day" and (deadlines := [fact for fact in facts if isinstance(fact, Deadline)]):
+        return _of_days(claim.value, question, deadlines)
+    if claim.kind == "name" and (signing := [fact for fact in facts if isinstance(fact, MetadataField)]):
+        return "confirmed" if any(fold(field.value) == claim.value for field in signing) else "contradicted"
+    if claim.kind == "number" and (replaced := [fact for fact in facts if isinstance(fact, Supersession)]):
+        numbers = {same_number(fact.number) for fact in replaced if fact.number}
+        return "confirmed" if same_number(claim.value) in numbers else "contradicted"
+    # Words that stand somewhere in a quote bear nothing out; words that stand nowhere in it are not said.
     said = " ".join(tokens(" | ".join(quotation.reading for quotation in statement.quotations)))
     value = " ".join(tokens(claim.value))
-    # A deputy is not the head: "phó chủ tịch" bears out no "chủ tịch".
-    return "confirmed" if re.search(rf"(?<!\w)(?<!pho ){re.escape(value)}(?!\w)", said) else "contradicted"
+    return "" if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", said) else "contradicted"
 
 
-def _of_counts(count: int, question: str, quotas: Sequence[Quota]) -> Verdict:
-    ranges = [ends for quota in quotas for ends in _ranges(quota, question)]
-    if (count, count) in ranges:
+def _of_counts(claimed: str, question: str, quotas: Sequence[Quota]) -> Verdict:
+    """Confirm a count or a range that every quota has, deny one that lies within none."""
+    ends = [int(end) for end in re.findall(r"\d+", claimed)]
+    low, high = ends[0], ends[-1]
+    ranges = [found for quota in quotas for found in _ranges(quota, question)]
+    if ranges and all(found == (low, high) for found in ranges):
         return "confirmed"
-    within = any((low or 0) <= count <= (high if high is not None else count) for low, high in ranges)
+    within = any((least or 0) <= low and (most is None or high <= most) for least, most in ranges)
     return "" if within or not ranges else "contradicted"
 
 
@@ -59,19 +68,36 @@ def _ranges(quota: Quota, question: str) -> Iterator[tuple[int | None, int | Non
     return (ends for ends in named or sides.values() if ends != (None, None))
 
 
-def _is_on(claimed: str, deadline: Deadline) -> bool:
+def _of_days(claimed: str, question: str, deadlines: Sequence[Deadline]) -> Verdict:
+    """Confirm a day that is the one day there is; deny one that is none of those said.
+
+    Of a period the question must say whether it means its beginning or its end.
+    """
     found = _DAY.search(claimed)
     if not found:
-        return False
+        return ""
     ending = f"-{int(found[2]):02d}-{int(found[1]):02d}"
-    days = [day for day in (deadline.first, deadline.last) if day]
-    return any(day.endswith(ending) and day.startswith(found[3] or "") for day in days)
+
+    def is_meant(day: str | None) -> bool:
+        return day is not None and day.endswith(ending) and day.startswith(found[3] or "")
+
+    if not any(is_meant(fact.first) or is_meant(fact.last) for fact in deadlines):
+        return "contradicted"
+    if len(deadlines) > 1:
+        return ""
+    (only,) = deadlines
+    if only.first == only.last:
+        return "confirmed"
+    begins, ends = (re.search(words, question) for words in (_BEGINS, _ENDS))
+    if bool(begins) == bool(ends):
+        return ""
+    return "confirmed" if is_meant(only.first if begins else only.last) else "contradicted"
 
 
 def compare(statements: Sequence[Statement]) -> Verdict:
     """Tell whether plans set side by side say the same: by quotas, periods, dates, ways of reporting."""
-    said = [_values(statement) for statement in statements]
-    if len(said) < 2 or not all(said):
+    said = [values for statement in statements if (values := _values(statement))]
+    if len(said) < 2:
         return ""
     common = set.intersection(*(set(values) for values in said))
     if not common:
@@ -85,7 +111,10 @@ def _values(statement: Statement) -> dict[str, frozenset[object]]:
     for fact in (line.fact for line in statement.lines):
         if isinstance(fact, Quota) and fact.award:
             sides = (fact.collectives_min, fact.collectives_max, fact.individuals_min, fact.individuals_max)
-            values.setdefault(fold(fact.award), set()).add((*sides, fact.percent))
+            subject = " | ".join(
+                (fact.award, fact.granting_authority or "", fact.per or "", fact.condition or "")
+            )
+            values.setdefault(fold(subject), set()).add((*sides, fact.percent))
         elif isinstance(fact, Movement) and fact.period:
             values.setdefault("movement", set()).add(fact.period)
         elif isinstance(fact, Deadline):

@@ -7,7 +7,9 @@ import pytest
 from bot.answering.answers import Line, Statement
 from bot.answering.manners import Claim
 from bot.answering.verdicts import compare, judge_claim
+from corpus.facts.base import Fact
 from corpus.facts.deadline import Deadline
+from corpus.facts.metadata import MetadataField
 from corpus.facts.quota import Quota
 from tests.bot.answering.sample import make_quotation
 
@@ -21,7 +23,7 @@ def quota(low: int | None, high: int | None, award: str = "Giấy khen", collect
     )  # fmt: skip
 
 
-def said(*facts: Quota | Deadline, words: str = "05-10 cá nhân") -> Statement:
+def said(*facts: Fact, words: str = "05-10 cá nhân") -> Statement:
     return Statement(
         plan="a", plan_label="A", plan_name="A", quotations=(make_quotation(words),),
         lines=tuple(Line(kind="quotas", fact=fact) for fact in facts),
@@ -65,10 +67,38 @@ def test_a_day_is_held_against_the_dates(claimed: str, verdict: str) -> None:
     assert judge_claim(Claim(kind="day", said=claimed, value=claimed), "", [said(due)]) == verdict
 
 
-@pytest.mark.parametrize(("words", "verdict"), [("CHỦ TỊCH", "confirmed"), ("PHÓ CHỦ TỊCH", "contradicted")])
-def test_a_deputy_bears_out_no_head(words: str, verdict: str) -> None:
+@pytest.mark.parametrize(
+    ("position", "verdict"), [("CHỦ TỊCH", "confirmed"), ("PHÓ CHỦ TỊCH", "contradicted")]
+)
+def test_a_deputy_bears_out_no_head(position: str, verdict: str) -> None:
     claim = Claim(kind="name", said="Chủ tịch", value="chu tich")
-    assert judge_claim(claim, "", [said(quota(1, 1), words=words)]) == verdict
+    signed = MetadataField(start=0, end=1, name="position", value=position)
+    assert judge_claim(claim, "", [said(signed)]) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "claimed", "verdict"),
+    [
+        ("thi đua kết thúc ngày nào", "31/12/2025", "confirmed"),
+        ("thi đua kết thúc ngày nào", "01/01", "contradicted"),
+        ("thi đua bắt đầu ngày nào", "31/12", "contradicted"),
+        ("thi đua ngày nào", "31/12", ""),
+    ],
+)
+def test_the_end_of_a_period_is_not_its_beginning(question: str, claimed: str, verdict: str) -> None:
+    period = Deadline(start=0, end=1, kind="period", what="thi đua", first="2025-01-01", last="2025-12-31")
+    assert judge_claim(Claim(kind="day", said=claimed, value=claimed), question, [said(period)]) == verdict
+
+
+def test_a_number_that_only_stands_in_the_quote_bears_nothing_out() -> None:
+    claim = Claim(kind="share", said="12", value="12")
+    assert judge_claim(claim, "", [said(words="có 12 thành viên, đạt 15%")]) == ""
+    assert judge_claim(claim, "", [said(words="đạt 15%")]) == "contradicted"
+
+
+def test_several_quotas_bear_out_a_count_only_together() -> None:
+    assert judge_claim(count("5"), QUESTION, [said(quota(5, 5), quota(9, 9, "Bằng khen"))]) == ""
+    assert judge_claim(count("5-10"), QUESTION, [said(quota(5, 10))]) == "confirmed"
 
 
 def test_plans_are_compared_by_the_awards_they_share() -> None:
