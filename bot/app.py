@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.answering.assistant import Assistant
@@ -66,9 +67,14 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
     return App(settings=settings, store=store, retriever=retriever, assistant=assistant)
 
 
+def _load(store: PlanStore, plan_id: str) -> LoadedPlan:
+    plan, facts = store.plan_with_facts(plan_id)
+    return LoadedPlan(plan=plan, facts=facts)
+
+
 def _library(store: PlanStore) -> Library:
     return Library(
-        load=lambda plan_id: LoadedPlan(plan=store.plan(plan_id), facts=store.facts(plan_id)),
+        load=partial(_load, store),
         supersessions=lambda: store.facts_of_kind("supersedes", Supersession),
         movements=lambda: store.facts_of_kind("movements", Movement),
         today=lambda: datetime.now(OFFICE_ZONE).date(),

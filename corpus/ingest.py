@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus.chunking import chunk
 from corpus.entries import anomalies_of
+from corpus.errors import NotAPlan
 from corpus.facts import VERSION as FINDERS
 from corpus.facts import find_facts
 from corpus.facts.base import Fact
@@ -49,7 +50,11 @@ def refresh_readings(store: PlanStore) -> bool:
 
     def read_again(plan_id: str) -> None:
         old = store.plan(plan_id)
-        plan = parse(old.source, plan_id=old.id, file=old.file, origin=old.origin)
+        try:
+            plan = parse(old.source, plan_id=old.id, file=old.file, origin=old.origin)
+        except NotAPlan:
+            # An older parser found something to read in it: what it read stays.
+            return
         store.save(plan, chunk(plan), _find(plan))
 
     return _refresh(store, {_READ_BY: PARSER, _FOUND_BY: FINDERS}, read_again)

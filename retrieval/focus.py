@@ -161,7 +161,8 @@ def _by_number(query: Query, text: str, mark: Marks) -> list[str]:
 
 
 def _by_name(text: str, names: Sequence[str]) -> list[str]:
-    return [name for name in names if re.search(rf"\b{re.escape(name)}\b", text)]
+    padded = f" {text} "
+    return [name for name in names if f" {name} " in padded]
 
 
 def _by_office(spoken: str, text: str, mark: Marks) -> list[str]:
@@ -169,7 +170,7 @@ def _by_office(spoken: str, text: str, mark: Marks) -> list[str]:
     found = []
     for name in mark.offices:
         whole = rf"\b{re.escape(name)}\b"
-        near = any(
+        near = name in text and any(
             re.search(rf"{whole}(?: \w+){{0,1}} {re.escape(place)}\b|\b{re.escape(place)} {whole}", text)
             for place in mark.seat
         )

@@ -46,8 +46,8 @@ def _terms(query: Query) -> Mapping[str, float]:
     asking = words_asking(parsed.types)
     terms: dict[str, float] = {}
     for concept in parsed.concepts:
-        form = concept.forms[0]
-        for term in (*form, *bigrams(list(form))):
+        said = (term for form in concept.forms for term in (*form, *bigrams(list(form))))
+        for term in said:
             if not all(part in asking for part in term.split("_")):
                 terms[term] = max(terms.get(term, 0.0), concept.weight)
     return terms

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from corpus.lexicon import compounds, load, pattern, words
-from corpus.text import tokens
+from corpus.text import fold, tokens
 from retrieval.concepts import content_runs
 from retrieval.marks import Marks
 from retrieval.query import Query
@@ -61,9 +61,18 @@ def unknown_units(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]
     return tuple(
         query.text[slice(*match.span("name"))].title()
         for match in pattern("naming", "unit_named").finditer(query.folded)
-        if _is_name(match["unit"].split()[-1], match["first"], match["second"])
+        if _is_typed_so(query.text, match)
+        and _is_name(match["unit"].split()[-1], match["first"], match["second"])
         and not knows(f"{match['first']}_{match['second']}")
     )
+
+
+def _is_typed_so(text: str, match: re.Match[str]) -> bool:
+    """Tell whether accents and capitals, where a person types them, are those of a place (not "quán")."""
+    if text.lower() == fold(text):
+        return True
+    unit, start = text[slice(*match.span("unit"))], match.start("name")
+    return unit.lower() in words("naming", "units_typed") and (text.islower() or text[start].isupper())
 
 
 def _is_name(unit: str, first: str, second: str) -> bool:

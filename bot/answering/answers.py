@@ -23,17 +23,22 @@ Verdict = Literal["", "confirmed", "contradicted", "same", "different"]
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A fact of a `kind` (see corpus/facts) said in one line: its values as printed, put into words."""
+    """A fact of a `kind` (see corpus/facts) said in one line: its values as printed, put into words.
+
+    `when` is how the plan itself says a date that comes again or hangs on something.
+    """
 
     kind: str
     fact: Fact
+    when: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
     """Something said about one plan, resting on exact quotes. Raises UnfoundedStatement without any.
 
-    `lines` are the facts that answer; each rests on one of the quotations. `oddities` say what is odd in what
+    `lines` are the facts that answer; each rests on one of the quotations. `unsaid` counts facts that answer
+    too and have no line. `oddities` say what is odd in what
     is quoted, `changes` what has changed since of the offices and documents in it; `replaced_by` names the
     plan that took the place of this one; `is_reread` tells that its words were read anew from a bad scan.
     """
@@ -43,6 +48,7 @@ class Statement:
     plan_name: str
     quotations: tuple[Quotation, ...]
     lines: tuple[Line, ...] = ()
+    unsaid: int = 0
     oddities: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     replaced_by: str = ""

@@ -15,6 +15,7 @@ from corpus.facts.legal_basis import same_number
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.models import PlanSummary
+from corpus.text import fold
 
 # Numbering that repeats says nothing about what an answer says.
 _OF_NO_MATTER = ("repeated-number", "skipped-number")
@@ -74,7 +75,7 @@ def find_replaced(
 ) -> Mapping[str, str]:
     """Give, for each loaded plan that another one replaces as a whole, the id of that one.
 
-    Documents are the same by number, and by date and province where both say them.
+    Documents are the same by number, and by date, province and issuing body where both say them.
     """
     by_id = {plan.id: plan for plan in plans}
     replaced: dict[str, str] = {}
@@ -94,4 +95,8 @@ def _is_meant(fact: Supersession, older: PlanSummary, newer: PlanSummary) -> boo
         return False
     provinces = {name for name in (data.province, newer.metadata.province) if name}
     dated = data.issue_date.isoformat() if data.issue_date else None
-    return len(provinces) < 2 and (not dated or not fact.date or dated.startswith(fact.date))
+    issuers = {fold(name) for name in (data.issuer, newer.metadata.issuer) if name}
+    days = data.issue_date, newer.metadata.issue_date
+    if len(provinces) > 1 or len(issuers) > 1 or (days[0] and days[1] and days[0] >= days[1]):
+        return False
+    return not dated or not fact.date or dated.startswith(fact.date)

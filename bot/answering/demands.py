@@ -26,12 +26,16 @@ class Demands:
     groups: tuple[tuple[str, ...], ...] = ()
     awards: tuple[tuple[str, ...], ...] = ()
 
-    def met_by(self, text: str) -> bool:
-        """Tell whether the text mentions one phrase of every group; "nghị định 98" is in "98/2023/NĐ-CP"."""
+    def met_by(self, text: str, award_in: str | None = None) -> bool:
+        """Tell whether the text mentions one phrase of every group; "nghị định 98" is in "98/2023/NĐ-CP".
+
+        The award is looked for in `award_in`, where that is given.
+        """
         if not self.groups and not self.awards:
             return True
         spoken = _spoken(text)
-        one_award = not self.awards or any(_mentions(spoken, forms) for forms in self.awards)
+        named = spoken if award_in is None else _spoken(award_in)
+        one_award = not self.awards or any(_mentions(named, forms) for forms in self.awards)
         return one_award and all(_mentions(spoken, group) for group in self.groups)
 
     def by_award(self, text: str) -> list[int]:

@@ -9,6 +9,7 @@ from bot.answering.demands import Demands, demands_of, names_other_document
 from bot.answering.excerpts import LEAD_IN, Judge, Unit, path_of
 from bot.answering.fact_units import fact_units, kinds_asked
 from bot.answering.loaded import LoadedPlan
+from corpus.facts.quota import Quota
 from corpus.lexicon import load, pattern
 from corpus.models import Plan
 from corpus.text import fold
@@ -131,7 +132,9 @@ def _meets(unit: Unit, demands: Demands, plan: Plan) -> bool:
     """Tell whether the unit mentions what is demanded, with how its section and those above it begin."""
     text = plan.reading.text
     heads = [text[s.start : min(s.own_end, s.start + LEAD_IN)] for s in path_of(unit.section, plan)]
-    return demands.met_by("\n".join((*heads, text[unit.start : unit.end], unit.said)))
+    whole = "\n".join((*heads, text[unit.start : unit.end], unit.said))
+    # Another award may stand in the same clause: a quota is of its own.
+    return demands.met_by(whole, award_in=unit.said if isinstance(unit.fact, Quota) else whole)
 
 
 def _without_own(query: Query) -> Query:

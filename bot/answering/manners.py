@@ -62,7 +62,11 @@ def _open(stated: str) -> tuple[Claim | None, str]:
     if len(folded) != len(stated):
         return None, stated
     for entry in load("manners")["claim"]:
-        if match := re.search(entry["claim"], folded):
+        matches = list(re.finditer(entry["claim"], folded))
+        if len(matches) > 1:
+            # Of several claims of one kind none can be told from the others.
+            return None, stated
+        for match in matches:
             group = match.lastindex or 1
             said, value = stated[slice(*match.span(group))].strip(), match[group].strip()
             claim = Claim(kind=entry["kind"], said=said, value=value)

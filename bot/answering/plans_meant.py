@@ -50,7 +50,8 @@ def find_meant(
     intent = _turn_to_place(intent, retriever, plans)
     query = retriever.understand(intent.text)
     focus = _focus(query, intent, plans, retriever)
-    newer = _replacing(query, supersessions)
+    near = find_focus(query, plans, by=PLACED).plans
+    newer = frozenset(i for i in _replacing(query, supersessions) if near is None or i in near)
     named = tuple(
         plan.id for plan in plans if focus.plans is None or plan.id in focus.plans or plan.id in newer
     )

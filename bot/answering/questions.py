@@ -81,7 +81,7 @@ def _answer(
         damaged=tuple(name_of(finding.plan) for finding in speaking if finding.plan.is_garbled),
         unknown=meant.focus.unknown if meant.focus.compound else (),
         claim=meant.intent.claim.said if meant.intent.claim else "",
-        verdict=_verdict(meant.intent, statements),
+        verdict=_verdict(meant.intent, statements, is_complete=not others),
     )  # fmt: skip
 
 
@@ -90,10 +90,10 @@ def _name_of_newer(finding: Finding, replaced: Mapping[str, str], library: Libra
     return name_of(library.load(newer).plan) if newer else ""
 
 
-def _verdict(intent: Intent, statements: Sequence[Statement]) -> Verdict:
+def _verdict(intent: Intent, statements: Sequence[Statement], *, is_complete: bool) -> Verdict:
     if intent.claim:
         return judge_claim(intent.claim, intent.text, statements)
-    return compare(statements) if intent.compares else ""
+    return compare(statements, is_complete=is_complete) if intent.compares else ""
 
 
 def _kind(intent: Intent, statements: Sequence[Statement]) -> Kind:

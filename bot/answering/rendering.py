@@ -15,7 +15,7 @@ from typing import get_args
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, nodes
 
 from bot.answering.answers import Answer, Kind, Line, Statement, shorten
-from bot.answering.saying import amount, moment, rule
+from bot.answering.saying import amount, moment
 from bot.errors import BrokenTemplates
 from bot.messages import Language, Quotation, Reply
 from corpus.facts import FACT_TYPES
@@ -75,13 +75,13 @@ class Renderer:
         )
 
     def _fit(self, answer: Answer, limit: int) -> tuple[Answer, str]:
-        """Leave out the last quotes of the longest statements, then shorten quotes, until the text fits.
+        """Leave out the last quotes of the longest statements, then their last lines, then shorten quotes.
 
-        The quotations of the reply stay whole: only what the text shows of them is shortened.
+        Until the text fits. The quotations of the reply stay whole: only what the text shows of them is cut.
         """
         shown = answer
         while len(text := self._fill(answer.kind, shown)) > limit:
-            shorter = _without_one_quote(shown)
+            shorter = _without_one_quote(shown) or _without_one_line(shown)
             if shorter is None:
                 return shown, self._shortened(shown, limit)
             shown = shorter
@@ -120,6 +120,15 @@ def _without_one_quote(answer: Answer) -> Answer | None:
     return replace(answer, statements=tuple(cut if s is longest else s for s in answer.statements))
 
 
+def _without_one_line(answer: Answer) -> Answer | None:
+    """Drop the last line of the statement that has most and say that it is; None where each has but one."""
+    longest = max(answer.statements, key=lambda statement: len(statement.lines), default=None)
+    if longest is None or len(longest.lines) < 2:
+        return None
+    cut = replace(longest, lines=longest.lines[:-1], unsaid=longest.unsaid + 1)
+    return replace(answer, statements=tuple(cut if s is longest else s for s in answer.statements))
+
+
 def _cut_quotes(answer: Answer, length: int) -> Answer:
     return replace(
         answer, statements=tuple(_cut_statement(statement, length) for statement in answer.statements)
@@ -152,7 +161,7 @@ def _environment(texts: Mapping[str, str], language: Language) -> Environment:
         autoescape=False,  # noqa: S701 - plain text
         auto_reload=False,
     )
-    environment.filters |= {"moment": moment, "rule": rule, "short": _short, "upperfirst": _upper_first}
+    environment.filters |= {"moment": moment, "short": _short, "upperfirst": _upper_first}
     environment.globals |= _GLOBALS[language]
     return environment
 

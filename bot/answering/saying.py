@@ -14,7 +14,6 @@ _ISO = re.compile(
 )
 _ROMAN = ("", "I", "II", "III", "IV")
 _LARGEST_PADDED_MONTH = 2
-_RULE = re.compile(r"(?P<name>[A-Z]+)=(?P<value>[^;]+)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,22 +58,3 @@ def amount(low: int | None, high: int | None, *, width: int = 2) -> str:
     """Write a count or a range in at least `width` digits: "03", "03-05"; "" where there is none."""
     ends = dict.fromkeys(f"{count:0{width}d}" for count in (low, high) if count is not None)
     return "-".join(ends)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """How often something comes again: `unit` as RFC 5545 names it; "" for a day or month not said as one."""
-
-    unit: str = ""
-    interval: int = 1
-    day: str = ""
-    month: str = ""
-
-
-def rule(recurrence: str | None) -> Rule:
-    """Read a rule of RFC 5545, such as "FREQ=MONTHLY;BYMONTHDAY=15"."""
-    parts = {found["name"]: found["value"] for found in _RULE.finditer(recurrence or "")}
-    day, month = (
-        part if part.isdigit() else "" for part in map(parts.get, ("BYMONTHDAY", "BYMONTH"), ("", ""))
-    )
-    return Rule(unit=parts.get("FREQ", ""), interval=int(parts.get("INTERVAL", "1")), day=day, month=month)

@@ -14,6 +14,7 @@ from bot.answering.loaded import Library
 from bot.answering.sections import section_name
 from corpus.facts.base import Fact
 from corpus.facts.criterion import Criterion
+from corpus.facts.deadline import Deadline, printed_phrase
 from corpus.facts.responsibility import Responsibility
 from corpus.models import Plan
 
@@ -47,11 +48,12 @@ def state(
     spans = _spans_of_facts(finding) if by_facts else _spans_of_clauses(finding, several=several)
     stretches = [(start, end) for start, end, _ in spans]
     lines = tuple(_lines(finding, spans))
+    unsaid = len(_facts_near_best(finding)) - _MOST_LINES if lines and by_facts else 0
     elsewhere = other_periods(finding.source, [line.fact for line in lines], library, provinces)
     return Statement(
         plan=plan.id, plan_label=label(plan.id, plan.metadata), plan_name=name_of(plan),
         quotations=tuple(quote(plan, start, end, section=section) for start, end, section in spans),
-        lines=lines,
+        lines=lines, unsaid=max(unsaid, 0),
         oddities=(*oddities_in(finding.source, stretches), *elsewhere),
         changes=tuple(changes_since(finding.source, stretches, today=library.today())),
         replaced_by=replaced_by, is_reread=plan.is_reread,
@@ -64,13 +66,13 @@ def _fact_is_near_best(finding: Finding) -> bool:
 
 
 def _facts_near_best(finding: Finding) -> list[Unit]:
-    """Give the units of the facts that answer about as well as the best fact, at most twelve, best first.
+    """Give the units of the facts that answer about as well as the best fact, best first.
 
     Where the question names several awards, the best facts of each.
     """
     facts = [unit for unit in finding.units if unit.fact]
     if is_about_itself(finding.query):
-        return facts[:_MOST_LINES]
+        return facts
     listed = wants_whole(finding.query) and facts and facts[0].kind in _LISTS
     near = NEAR_BEST_IN_LIST if listed else NEAR_BEST_FACT
     best: dict[int, float] = {}
@@ -80,12 +82,12 @@ def _facts_near_best(finding: Finding) -> list[Unit]:
         for award in awards or [-1]:
             if unit.score >= near * best.setdefault(award, unit.score) and unit not in kept:
                 kept.append(unit)
-    return kept[:_MOST_LINES]
+    return kept
 
 
 def _spans_of_facts(finding: Finding) -> list[Span]:
     """Give the stretches to quote for the facts, in the order of the text, neighbours joined to one."""
-    chosen = sorted(_facts_near_best(finding), key=lambda unit: (unit.start, -unit.end))
+    chosen = sorted(_facts_near_best(finding)[:_MOST_LINES], key=lambda unit: (unit.start, -unit.end))
     text = finding.plan.reading.text
     spans: list[Span] = []
     for unit in chosen:
@@ -111,7 +113,11 @@ def _lines(finding: Finding, spans: Sequence[Span]) -> Iterator[Line]:
     for unit in sorted(units, key=lambda unit: (unit.fact.start if unit.fact else 0, unit.end)):
         if unit.fact and (key := _said(unit.fact)) not in said:
             said.add(key)
-            yield Line(kind=unit.kind, fact=unit.fact)
+            yield Line(kind=unit.kind, fact=unit.fact, when=_when(unit.fact, finding.plan))
+
+
+def _when(fact: Fact, plan: Plan) -> str:
+    return printed_phrase(plan, fact) or "" if isinstance(fact, Deadline) else ""
 
 
 def _said(fact: Fact) -> object:
@@ -176,7 +182,10 @@ def nearest(findings: Sequence[Finding]) -> tuple[Place, ...]:
     for passage, plan in islice(ranked, 2 * MOST_NEAREST):
         if passage.coverage <= 0:
             continue
-        top = next(s for s in plan.sections if s.start <= passage.chunk.start < max(s.end, s.start + 1))
+        start = passage.chunk.start
+        top = next((s for s in plan.sections if s.start <= start < max(s.end, s.start + 1)), None)
+        if top is None:
+            continue
         sections = places.setdefault(plan.id, (plan, []))[1]
         if (name := section_name([top])) not in sections:
             sections.append(name)

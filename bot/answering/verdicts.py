@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering.answers import Statement, Verdict
 from bot.answering.manners import Claim
+from corpus.facts.base import Fact
 from corpus.facts.deadline import Deadline
 from corpus.facts.legal_basis import same_number
 from corpus.facts.metadata import MetadataField
@@ -36,15 +37,50 @@ def _of_statement(claim: Claim, question: str, statement: Statement) -> Verdict:
         return _of_counts(claim.value, question, quotas)
     if claim.kind == "day" and (deadlines := [fact for fact in facts if isinstance(fact, Deadline)]):
         return _of_days(claim.value, question, deadlines)
-    if claim.kind == "name" and (signing := [fact for fact in facts if isinstance(fact, MetadataField)]):
-        return "confirmed" if any(fold(field.value) == claim.value for field in signing) else "contradicted"
+    if claim.kind == "day" and (issued := _fields(facts, "issue_date")):
+        return _of_date(claim.value, issued[0])
+    if claim.kind == "name":
+        return _of_names(claim.value, _fields(facts, "signer"), _fields(facts, "position"))
     if claim.kind == "number" and (replaced := [fact for fact in facts if isinstance(fact, Supersession)]):
         numbers = {same_number(fact.number) for fact in replaced if fact.number}
         return "confirmed" if same_number(claim.value) in numbers else "contradicted"
-    # Words that stand somewhere in a quote bear nothing out; words that stand nowhere in it are not said.
-    said = " ".join(tokens(" | ".join(quotation.reading for quotation in statement.quotations)))
-    value = " ".join(tokens(claim.value))
-    return "" if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", said) else "contradicted"
+    if claim.kind == "share" and (
+        shares := {fact.percent for fact in facts if isinstance(fact, Quota)} - {None}
+    ):
+        return _of_shares(claim.value, shares)
+    return ""
+
+
+def _fields(facts: Sequence[Fact], name: str) -> list[str]:
+    return [fact.value for fact in facts if isinstance(fact, MetadataField) and fact.name == name]
+
+
+def _of_date(claimed: str, iso: str) -> Verdict:
+    found = _DAY.search(claimed)
+    if not found:
+        return ""
+    agrees = iso.endswith(f"-{int(found[2]):02d}-{int(found[1]):02d}") and iso.startswith(found[3] or "")
+    return "confirmed" if agrees else "contradicted"
+
+
+def _of_names(claimed: str, signers: Sequence[str], positions: Sequence[str]) -> Verdict:
+    """Hold who is said to have signed against the signer and the post, whole: a part tells nothing."""
+    names, posts = ([" ".join(tokens(value)) for value in values] for values in (signers, positions))
+    value = " ".join(tokens(claimed))
+    if value in (*names, *posts, *(f"{post} {name}" for post in posts for name in names)):
+        return "confirmed"
+    touches = any(value in whole or whole in value for whole in names)
+    return "contradicted" if (names or posts) and not touches else ""
+
+
+def _of_shares(claimed: str, shares: set[float | None]) -> Verdict:
+    number = re.search(r"\d+(?:[.,]\d+)?", claimed)
+    if not number:
+        return ""
+    said = float(number[0].replace(",", "."))
+    if said not in shares:
+        return "contradicted"
+    return "confirmed" if len(shares) == 1 else ""
 
 
 def _of_counts(claimed: str, question: str, quotas: Sequence[Quota]) -> Verdict:
@@ -82,7 +118,8 @@ def _of_days(claimed: str, question: str, deadlines: Sequence[Deadline]) -> Verd
         return day is not None and day.endswith(ending) and day.startswith(found[3] or "")
 
     if not any(is_meant(fact.first) or is_meant(fact.last) for fact in deadlines):
-        return "contradicted"
+        spans = any(fact.first != fact.last or fact.precision != "day" for fact in deadlines)
+        return "" if spans else "contradicted"
     if len(deadlines) > 1:
         return ""
     (only,) = deadlines
@@ -94,15 +131,20 @@ def _of_days(claimed: str, question: str, deadlines: Sequence[Deadline]) -> Verd
     return "confirmed" if is_meant(only.first if begins else only.last) else "contradicted"
 
 
-def compare(statements: Sequence[Statement]) -> Verdict:
-    """Tell whether plans set side by side say the same: by quotas, periods, dates, ways of reporting."""
+def compare(statements: Sequence[Statement], *, is_complete: bool) -> Verdict:
+    """Tell whether plans set side by side say the same: by quotas, periods, dates, ways of reporting.
+
+    They do only where none of them says more than the others, and none was asked that says nothing.
+    """
     said = [values for statement in statements if (values := _values(statement))]
     if len(said) < 2:
         return ""
     common = set.intersection(*(set(values) for values in said))
     if not common:
         return ""
-    return "same" if all(len({values[key] for values in said}) == 1 for key in common) else "different"
+    if any(len({values[key] for values in said}) > 1 for key in common):
+        return "different"
+    return "same" if is_complete and all(set(values) == common for values in said) else ""
 
 
 def _values(statement: Statement) -> dict[str, frozenset[object]]:

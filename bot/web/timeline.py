@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.web.citing import Source, source_of
 from bot.web.spoken_dates import say_date, say_when
-from corpus.dates import read_dates
+from corpus.facts.deadline import printed_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,7 +70,7 @@ def lay_out_timeline(plan: Plan, deadlines: Sequence[Deadline], words: Words) ->
 
 def _milestones(plan: Plan, deadlines: Iterable[Deadline], words: Words) -> Iterable[Milestone]:
     for deadline in deadlines:
-        printed = _printed(plan, deadline) if deadline.recurring or deadline.relative else None
+        printed = printed_phrase(plan, deadline)
         yield Milestone(
             kind=deadline.kind,
             when=printed or _say(deadline, words),
@@ -91,16 +91,6 @@ def _group(deadline: Deadline) -> str:
     if any(day and not day.startswith("-") for day in (deadline.first, deadline.last)):
         return "dated"
     return "relative" if deadline.relative else "undated"
-
-
-def _printed(plan: Plan, deadline: Deadline) -> str | None:
-    """Give the plan's own words for a date that comes again or hangs on something: no rule says it better."""
-    text = plan.reading.text[deadline.start : deadline.end]
-    wanted = (deadline.recurring, deadline.recurrence, deadline.relative)
-    for phrase in read_dates(text):
-        if (phrase.recurring, phrase.recurrence, phrase.relative) == wanted:
-            return " ".join(text[phrase.start : phrase.end].split())
-    return None
 
 
 def _say(deadline: Deadline, words: Words) -> str:

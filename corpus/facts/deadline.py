@@ -14,7 +14,7 @@ from corpus.facts.deadline_table import DueRow, due_tables
 from corpus.facts.deadline_words import recipient, subject, wording
 from corpus.facts.offices import view
 from corpus.models import Plan, SectionKind
-from corpus.text import fold
+from corpus.text import fold, squeeze
 
 _BODY = (SectionKind.NUMBERED, SectionKind.PARAGRAPH, SectionKind.ITEM)
 # Of these no day is told.
@@ -43,6 +43,18 @@ class Deadline(Fact):
     recurrence: str | None = None
     relative: str | None = None
     time: str | None = None
+
+
+def printed_phrase(plan: Plan, deadline: Deadline) -> str | None:
+    """Give the plan's own words for a date that comes again or hangs on something: no rule says it better."""
+    if not deadline.recurring and not deadline.relative:
+        return None
+    text = plan.reading.text[deadline.start : deadline.end]
+    wanted = (deadline.recurring, deadline.recurrence, deadline.relative)
+    for phrase in read_dates(text):
+        if (phrase.recurring, phrase.recurrence, phrase.relative) == wanted:
+            return squeeze(text[phrase.start : phrase.end])
+    return None
 
 
 def find_deadlines(plan: Plan) -> list[Deadline]:

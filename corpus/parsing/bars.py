@@ -64,7 +64,8 @@ def bar_edits(source: str, unmarked: Callable[[str], str]) -> Iterator[Edit]:
     for rows in _runs(source):
         kept = [row for row in rows if not _DELIMITER.fullmatch(row.text)]
         if rows != kept or _is_table(kept) or _sets_columns(kept, unmarked):
-            yield from (Edit(row.start, row.end, "") for row in rows if row not in kept)
+            starts = {row.start for row in kept}
+            yield from (Edit(row.start, row.end, "") for row in rows if row.start not in starts)
             sets = _sets_columns(kept, unmarked)
             for row in kept:
                 yield from _row_edits(row, sets)

@@ -41,8 +41,8 @@ _ESCAPE = re.compile(r"\\(?=[-.*_#|\[\]()+!~>&])|\\$", re.M)
 _QUOTED_LINE = re.compile(r"^[ ]{0,3}>[ ]?", re.M)
 _FENCE = re.compile(r"^[ ]{0,3}```[^\n`]*$", re.M)
 _RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ ]?){3,}|(?:\*[ ]?){3,}|(?:_[ ]?){3,})$", re.M)
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_LINK = re.compile(r"(?P<open>\[)[^\]\n]+(?P<close>\]\((?:https?:|mailto:|#|/)[^)\s]*\))")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^)\n]{0,500}\)")
+_LINK = re.compile(r"(?P<open>\[)[^\[\]\n]{1,300}(?P<close>\]\((?:https?:|mailto:|#|/)[^)\s]*\))")
 
 # What no text without marks holds; rules, quotes and single emphasis do not tell.
 _TELLING = (_HEADING, _BOLD, _TAG, _COMMENT, _BLANK_ENTITY, _AMPERSAND)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.answering.answers import Line, Statement
 from bot.answering.rendering import Renderer
-from bot.answering.saying import Moment, Rule, amount, moment, rule
+from bot.answering.saying import Moment, amount, moment
 from corpus.facts.base import Fact
 from corpus.facts.deadline import Deadline
 from corpus.facts.legal_basis import LegalBasis
@@ -48,19 +48,6 @@ def test_counts_get_a_zero_before_one_digit(low: int | None, high: int | None, w
 )
 def test_days_are_written_as_decree_30_has_it(iso: str, said: Moment) -> None:
     assert moment(iso) == said
-
-
-@pytest.mark.parametrize(
-    ("recurrence", "read"),
-    [
-        ("FREQ=MONTHLY;BYMONTHDAY=15", Rule(unit="MONTHLY", day="15")),
-        ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1", Rule(unit="MONTHLY", interval=3)),
-        ("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20", Rule(unit="YEARLY", month="11", day="20")),
-        (None, Rule()),
-    ],
-)
-def test_rules_of_recurrence_are_read(recurrence: str | None, read: Rule) -> None:
-    assert rule(recurrence) == read
 
 
 FACTS: list[tuple[str, Fact, str, str]] = [
@@ -104,14 +91,6 @@ FACTS: list[tuple[str, Fact, str, str]] = [
         "Thời gian thi đua: from 01/01/2023 to 11/6/2023",
     ),
     (
-        "deadlines",
-        Deadline(
-            **HERE, kind="reporting", what="Báo cáo", recurring=True, recurrence="FREQ=MONTHLY;BYMONTHDAY=15"
-        ),
-        "Báo cáo: ngày 15 hằng tháng",
-        "Báo cáo: day 15 every month (hằng tháng)",
-    ),
-    (
         "reporting_lines",
         ReportingLine(
             **HERE, **{**NO_LINE, "via": "Văn phòng"}, kind="report", who="các phòng", to="lãnh đạo"
@@ -128,8 +107,8 @@ FACTS: list[tuple[str, Fact, str, str]] = [
     (
         "responsibilities",
         Responsibility(**HERE, office="phòng Nội vụ", role="leads", task="chủ trì"),
-        "Phòng Nội vụ (chủ trì)",
-        "Phòng Nội vụ (leads)",
+        "Phòng Nội vụ (chủ trì): chủ trì",
+        "Phòng Nội vụ (leads): chủ trì",
     ),
     (
         "legal_basis",

@@ -63,7 +63,9 @@ def test_plans_that_differ_leave_a_claim_open() -> None:
 
 @pytest.mark.parametrize(("claimed", "verdict"), [("31/12", "confirmed"), ("30/11/2025", "contradicted")])
 def test_a_day_is_held_against_the_dates(claimed: str, verdict: str) -> None:
-    due = Deadline(start=0, end=1, kind="deadline", what="nộp", first="2025-12-31", last="2025-12-31")
+    due = Deadline(
+        start=0, end=1, kind="deadline", what="nộp", first="2025-12-31", last="2025-12-31", precision="day"
+    )
     assert judge_claim(Claim(kind="day", said=claimed, value=claimed), "", [said(due)]) == verdict
 
 
@@ -81,6 +83,7 @@ def test_a_deputy_bears_out_no_head(position: str, verdict: str) -> None:
     [
         ("thi đua kết thúc ngày nào", "31/12/2025", "confirmed"),
         ("thi đua kết thúc ngày nào", "01/01", "contradicted"),
+        ("thi đua kết thúc ngày nào", "30/6", ""),
         ("thi đua bắt đầu ngày nào", "31/12", "contradicted"),
         ("thi đua ngày nào", "31/12", ""),
     ],
@@ -93,7 +96,7 @@ def test_the_end_of_a_period_is_not_its_beginning(question: str, claimed: str, v
 def test_a_number_that_only_stands_in_the_quote_bears_nothing_out() -> None:
     claim = Claim(kind="share", said="12", value="12")
     assert judge_claim(claim, "", [said(words="có 12 thành viên, đạt 15%")]) == ""
-    assert judge_claim(claim, "", [said(words="đạt 15%")]) == "contradicted"
+    assert judge_claim(claim, "", [said(words="đạt 15%")]) == ""
 
 
 def test_several_quotas_bear_out_a_count_only_together() -> None:
@@ -103,8 +106,10 @@ def test_several_quotas_bear_out_a_count_only_together() -> None:
 
 def test_plans_are_compared_by_the_awards_they_share() -> None:
     one, same = said(quota(5, 10), quota(1, 2, "Bằng khen")), said(quota(5, 10))
-    assert compare([one, same]) == "same"
-    assert compare([one, said(quota(5, 9))]) == "different"
-    assert compare([one, said(quota(5, 10, "Cờ thi đua"))]) == ""
-    assert compare([one]) == ""
-    assert compare([one, said()]) == ""
+    assert compare([same, same], is_complete=True) == "same"
+    assert compare([same, same], is_complete=False) == ""
+    assert compare([one, same], is_complete=True) == ""
+    assert compare([one, said(quota(5, 9))], is_complete=True) == "different"
+    assert compare([one, said(quota(5, 10, "Cờ thi đua"))], is_complete=True) == ""
+    assert compare([one], is_complete=True) == ""
+    assert compare([one, said()], is_complete=True) == ""
