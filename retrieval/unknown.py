@@ -13,6 +13,8 @@ from retrieval.marks import Marks
 from retrieval.query import Query
 
 _YEAR = re.compile(r"(?<![\d/-])(20\d{2})(?![\d/]|\s?[-–]\s?20\d{2})")
+# So short an alias of a province ("hy") may be another word.
+_SHORTEST = 3
 _SPAN = re.compile(r"\b(20\d{2})\s?[-–]\s?(20\d{2})\b")
 
 
@@ -34,6 +36,14 @@ def _provinces() -> dict[str, tuple[str, ...]]:
     }
 
 
+def names_province(text: str) -> bool:
+    """Tell whether the folded tokens of a text, joined by blanks, name a province."""
+    spoken = f" {text} "
+    return any(
+        f" {name} " in spoken for names in _provinces().values() for name in names if len(name) > _SHORTEST
+    )
+
+
 def unknown_places(text: str, marks: Sequence[Marks]) -> tuple[str, ...]:
     """Give the provinces that the question names and no plan is of."""
     ours = {place for mark in marks for place in (*mark.places, *mark.kin)}
@@ -44,7 +54,7 @@ def unknown_places(text: str, marks: Sequence[Marks]) -> tuple[str, ...]:
             continue
         for name in names:
             at = spoken.find(f" {name} ")
-            if at >= 0 and len(name) > 3 and not pattern("naming", "person").search(spoken[: at + 1]):
+            if at >= 0 and len(name) > _SHORTEST and not pattern("naming", "person").search(spoken[: at + 1]):
                 missing.append(province)
                 break
     return tuple(dict.fromkeys(missing))

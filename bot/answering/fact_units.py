@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
@@ -9,6 +10,7 @@ from functools import cache, lru_cache
 from bot.answering.excerpts import CLAUSE_END, LONG_CLAUSE, PATH_SHARE, RANK_SHARE, Judge, Unit, terms_of
 from corpus.facts.base import Fact
 from corpus.facts.quota import Quota
+from corpus.facts.responsibility import Responsibility
 from corpus.lexicon import compounds, load, pattern, words
 from corpus.models import Plan, Section
 from corpus.text import fold, tokens
@@ -84,6 +86,8 @@ def _is_wanted(fact: Fact, judge: Judge) -> bool:
     """Leave out what only some questions want, and what does not look like the type of answer asked for."""
     if isinstance(fact, Quota) and (fact.announced_only or _is_of_other(fact, judge.query)):
         return False
+    if isinstance(fact, Responsibility) and _is_of_other_office(fact.office, judge.query.folded):
+        return False
     sort = getattr(fact, "kind", "")
     if sort in load("fact_words")["unless_asked"]:
         return pattern("fact_words", "unless_asked", sort).search(judge.query.folded) is not None
@@ -100,6 +104,23 @@ def _is_of_other(quota: Quota, query: Query) -> bool:
         _authorities(fold(f"của {quota.granting_authority}")) if quota.granting_authority else frozenset()
     )
     return len(asked) == 1 and bool(granted) and not asked & granted
+
+
+def _is_of_other_office(office: str, folded: str) -> bool:
+    """Tell whether the question names another kind of office of the same name ("Sở Nội vụ", "Phòng …")."""
+    spoken = f" {' '.join(tokens(office))} "
+    for match in pattern("fact_words", "office_named").finditer(folded):
+        if f" {match[0]} " in spoken:
+            return False
+        if re.search(rf" (?:{load('fact_words')['office_heads']}) {re.escape(match['name'])} ", spoken):
+            return True
+    return False
+
+
+def may_be_granted(folded: str, query: Query) -> bool:
+    """Tell whether a stretch names the authority that the question names, where it names just one."""
+    asked = _authorities(query.folded)
+    return len(asked) != 1 or bool(asked & _authorities(folded))
 
 
 @lru_cache(maxsize=4096)

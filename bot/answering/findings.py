@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.answering.demands import Demands, demands_of, names_other_document
 from bot.answering.excerpts import LEAD_IN, Judge, Unit, path_of
-from bot.answering.fact_units import fact_units, kinds_asked
+from bot.answering.fact_units import fact_units, kinds_asked, may_be_granted
 from bot.answering.loaded import LoadedPlan
 from corpus.facts.quota import Quota
 from corpus.lexicon import load, pattern
@@ -79,7 +79,7 @@ def look(
         for unit in judged
         if _holds_post(query, plan, judge.own, retriever)
         and _answers(unit, query, is_named=focus.plans is not None)
-        and _meets(unit, demands, plan)
+        and _meets(unit, query, demands, plan)
     ]
     best_first = tuple(sorted(units, key=lambda unit: (-unit.score, unit.start)))
     return Finding(source=source, query=query, units=best_first, passages=tuple(passages), demands=demands)
@@ -128,11 +128,13 @@ def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan, named: 
     )  # fmt: skip
 
 
-def _meets(unit: Unit, demands: Demands, plan: Plan) -> bool:
+def _meets(unit: Unit, query: Query, demands: Demands, plan: Plan) -> bool:
     """Tell whether the unit mentions what is demanded, with how its section and those above it begin."""
     text = plan.reading.text
     heads = [text[s.start : min(s.own_end, s.start + LEAD_IN)] for s in path_of(unit.section, plan)]
     whole = "\n".join((*heads, text[unit.start : unit.end], unit.said))
+    if demands.awards and not unit.fact and not may_be_granted(fold(whole), query):
+        return False
     # Another award may stand in the same clause: a quota is of its own.
     return demands.met_by(whole, award_in=unit.said if isinstance(unit.fact, Quota) else whole)
 

@@ -15,6 +15,7 @@ from corpus.text import fold, squeeze, tokens
 from retrieval.answer_types import types_asked
 from retrieval.concepts import content_runs
 from retrieval.language import detect
+from retrieval.unknown import names_province
 
 LONGEST_QUESTION = 2000
 _FEW_WORDS = 4
@@ -84,7 +85,7 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
     manner = read_manner(mended)
     # Cut before it is mended, which takes seconds on a long text: a channel hands over whatever it was sent.
     before = _printable(previous or "")[:LONGEST_QUESTION]
-    if any(c.isalnum() for c in before) and _leans(mended):
+    if any(c.isalnum() for c in before) and _leans(mended, compares=manner.compares):
         intent = _complete(manner.text, read_manner(mend(before)).text)
     else:
         intent = Intent(task="question", language=_language(clean), text=manner.text, whole=manner.text)
@@ -115,11 +116,16 @@ def content_markers(folded: str) -> bool:
     return any(word in markers for word in folded.split())
 
 
-def _leans(text: str) -> bool:
-    """Tell whether the question cannot be understood without the one before."""
+def _leans(text: str, *, compares: bool) -> bool:
+    """Tell whether the question cannot be understood without the one before.
+
+    One that names a province, or what it compares, stands by itself however short it is.
+    """
     folded = fold(text)
     if _follow_up("opens").search(folded) or _follow_up("refers").search(folded):
         return True
+    if compares or names_province(" ".join(tokens(text))):
+        return False
     return sum(len(run) for run in content_runs(text)) <= _FEW_WORDS and len(tokens(text)) <= 2 * _FEW_WORDS
 
 

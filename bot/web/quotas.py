@@ -63,4 +63,5 @@ def _share(quota: Quota, words: Words) -> str | None:
         return None
     # A decimal comma, as Vietnamese writes it: the words around it are the plan's.
     percent = f"{quota.percent:g}".replace(".", ",")
-    return words["quota"]["share"].format(percent=percent, whole=quota.percent_of or "").strip()
+    key = "share_at_most" if quota.percent_at_most else "share"
+    return words["quota"][key].format(percent=percent, whole=quota.percent_of or "").strip()

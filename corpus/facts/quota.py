@@ -33,7 +33,8 @@ class Quota(Fact):
     """How many collectives and individuals may be proposed for an award.
 
     A bound is None where the text sets none ("không quá 12": the max alone). `percent` is a share of
-    `percent_of`. `announced_only`: a heading promises quotas and the text gives none.
+    `percent_of`, and no more than that where `percent_at_most`. `announced_only`: a heading promises quotas
+    and the text gives none.
     """
 
     award: str | None = None
@@ -44,6 +45,7 @@ class Quota(Fact):
     individuals_max: int | None = None
     percent: float | None = None
     percent_of: str | None = None
+    percent_at_most: bool = False
     per: str | None = None
     condition: str | None = None
     either_or: bool = False
@@ -131,6 +133,7 @@ def _quota(place: Place, counted: Counted) -> Quota:
         collectives_min=_low(amount.collectives), collectives_max=_high(amount.collectives),
         individuals_min=_low(amount.individuals), individuals_max=_high(amount.individuals),
         percent=amount.percent, percent_of=amount.percent_of, either_or=amount.either_or,
+        percent_at_most=amount.open_top and amount.percent is not None,
         per=unit_of(counted.lead, printed, above=place.headings, **around),
         condition=condition_of(counted.lead, printed, above=place.headings, **around),
         doubt=_doubt(*amount.doubts, counted.named.doubt, guessed),

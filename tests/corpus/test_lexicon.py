@@ -139,7 +139,12 @@ NOT_FOLDED = {
     ("reporting", "joints"),
     ("reporting", "short_predicates"),
 }
-AS_TYPED = {"several", "unit", "units_typed", "opener"}  # those say that they are matched on the text as typed
+AS_TYPED = {
+    "several",
+    "unit",
+    "units_typed",
+    "opener",
+}  # those say that they are matched on the text as typed
 
 
 @pytest.mark.parametrize(
