@@ -54,7 +54,7 @@ def test_facts_of_one_plan(thidua: Thidua) -> None:
     assert line["quotas"][3] == {
         "award": "Giấy khen", "granting_authority": "Giám đốc Sở", "collectives_min": 3, "collectives_max": 5,
         "individuals_min": 5, "individuals_max": 10, "percent": None, "percent_of": None, "per": None,
-        "condition": None, "either_or": False, "announced_only": False,
+        "percent_at_most": False, "condition": None, "either_or": False, "announced_only": False,
         "quote": "4.4. Giấy khen của Giám đốc Sở: 03-05 tập thể, 05-10 cá nhân.", "page": 1, "doubt": None,
     }  # fmt: skip
     period = next(one for one in line["deadlines"] if one["kind"] == "period")
