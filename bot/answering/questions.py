@@ -102,9 +102,13 @@ def _kind(intent: Intent, statements: Sequence[Statement]) -> Kind:
     return "facts" if any(statement.lines for statement in statements) else "passages"
 
 
+def _is_set_side_by_side(meant: Meant) -> bool:
+    """Tell whether plans are named that are all wanted, not only those that say most."""
+    return meant.focus.compound or (meant.intent.compares and meant.focus.plans is not None)
+
+
 def _wants_all(meant: Meant) -> bool:
-    """Tell whether every plan that says something is wanted, not only those that say most."""
-    return meant.focus.compound or meant.intent.compares or meant.intent.searches
+    return _is_set_side_by_side(meant) or meant.intent.compares or meant.intent.searches
 
 
 def _is_undecided(speaking: Sequence[Finding], meant: Meant) -> bool:
@@ -116,7 +120,7 @@ def _is_undecided(speaking: Sequence[Finding], meant: Meant) -> bool:
 
 def _worth_showing(findings: list[Finding], meant: Meant) -> list[Finding]:
     """Leave out plans that answer clearly worse than the best, best first where the question names none."""
-    if not findings or _wants_all(meant) or is_about_itself(findings[0].query):
+    if not findings or _is_set_side_by_side(meant) or is_about_itself(findings[0].query):
         return findings
     best = max(finding.score for finding in findings)
     kept = [finding for finding in findings if finding.score >= CLEARLY_BEST * best]
