@@ -119,12 +119,13 @@ def content_markers(folded: str) -> bool:
 def _leans(text: str, *, compares: bool) -> bool:
     """Tell whether the question cannot be understood without the one before.
 
-    One that names a province, or what it compares, stands by itself however short it is.
+    One that names a province, a document by its number, or what it compares, stands by itself however short.
     """
     folded = fold(text)
     if _follow_up("opens").search(folded) or _follow_up("refers").search(folded):
         return True
-    if compares or names_province(" ".join(tokens(text))):
+    numbered = pattern("naming", "document").search(folded)
+    if compares or numbered or names_province(" ".join(tokens(text))):
         return False
     return sum(len(run) for run in content_runs(text)) <= _FEW_WORDS and len(tokens(text)) <= 2 * _FEW_WORDS
 

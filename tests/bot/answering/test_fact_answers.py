@@ -198,3 +198,8 @@ def test_a_plan_is_replaced_where_number_day_and_province_agree(
         whole=True, part=None, direction="replaces", effective=None,
     )  # fmt: skip
     assert find_replaced(plans, [("new", fact)]) == ({"old": "new"} if replaced else {})
+
+
+@pytest.mark.parametrize("typed", ["bằng khen kế hoạch 12 bao nhiêu", "so sánh bằng khen 2023 với 2024"])
+def test_a_question_that_names_its_plans_leans_on_no_other(ask: Ask, typed: str) -> None:
+    assert ask(typed, "Kinh phí năm 2024 lấy từ đâu?").quotations == ask(typed).quotations
