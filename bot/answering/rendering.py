@@ -59,7 +59,8 @@ class Renderer:
         limit = SEVERAL_PLANS_LIMIT if answer.several else ONE_PLAN_LIMIT
         warnings = tuple(line for line in self._fill("warnings", answer).splitlines() if line)
         room = max(limit - sum(len(line) + 2 for line in warnings), _LEAST_ROOM)
-        if len(self._fill(answer.kind, answer)) > room - (limit - ONE_PLAN_LIMIT):
+        rereads = any(statement.is_reread for statement in answer.statements)
+        if rereads and len(self._fill(answer.kind, answer)) > room - (limit - ONE_PLAN_LIMIT):
             answer = replace(answer, shows_raw=False)
         shown, text = self._fit(answer, room)
         return Reply(
