@@ -29,15 +29,23 @@ if TYPE_CHECKING:
     from corpus.models import Plan
 
 COLOURS = 5
+# With more lanes there is no room for words on a phone; with more lines no map is read.
+_MOST_LANES, _MOST_LINES = 8, 60
 _BADGE = 11.0
 # The arrow's head, from where the way ends.
 _TIP = ((1, 0), (9, -5), (9, 5))
 
 
 def draw_map(plan: Plan, network: Network, words: Words) -> Markup | None:
-    """Draw who sends what to whom; None where no line leads from one office to another."""
+    """Draw who sends what to whom; None where no line leads from one office to another, or too many do.
+
+    The list below the map says all of it.
+    """
+    if len(network.legs) > _MOST_LINES:
+        return None
     layout = lay_out_map(network, words)
-    if not layout.rows:
+    lanes = {row.lane for row in layout.rows}
+    if not lanes or len(lanes) > _MOST_LANES:
         return None
     said = words["reporting"]
     drawing = svg.SVG(

@@ -127,6 +127,12 @@ def test_words_of_a_plan_cannot_become_markup() -> None:
     ET.fromstring(drawing)
 
 
+@pytest.mark.parametrize("receivers", [30, 300])
+def test_where_too_many_receive_the_list_alone_says_it(receivers: int) -> None:
+    network = make_network([line("Văn phòng", f"Đơn vị số {number}") for number in range(receivers)])
+    assert draw_map(PLAN, network, WORDS) is None
+
+
 def test_without_lines_there_is_no_map() -> None:
     assert draw_map(PLAN, make_network([line(None, None)]), WORDS) is None
 
