@@ -72,12 +72,12 @@ class Place:
 class Answer:
     """An answer in one language. Without statements it means: the plans do not say.
 
-    `silent` are names of plans that were asked too and do not say; `related` where plans come near without
-    answering as well; `nearest` where to look when none answers;
-    `topic` names the smalltalk; `damaged` are labels of quoted plans whose text is bad recognition;
-    `shows_raw` tells that the raw words stand beside those that were read anew;
-    `several` tells that it is about several plans, none of them clearly more than the others; `verdict` what
-    follows from the facts for a `claim` to be confirmed, or for plans set side by side.
+    `silent` are names of plans that were asked too and do not say, or of all where they are asked for;
+    `related` where plans come near without answering as well; `nearest` where to look when none answers;
+    `topic` names the smalltalk; `shows_raw` tells that the raw words stand beside those that were read anew;
+    `damaged` are labels of quoted plans whose text is bad recognition; `several` tells that it is about
+    several plans, none of them clearly more than the others; `verdict` what follows from the facts for a
+    `claim` to be confirmed, or for plans set side by side.
     """
 
     kind: Kind

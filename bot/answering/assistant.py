@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.answering.answers import Answer
+from bot.answering.answers import Answer, short_name
 from bot.answering.intents import Intent, read_intent
 from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.questions import answer_question
@@ -62,7 +62,11 @@ class Assistant:
     def _answer(self, intent: Intent) -> Answer:
         if intent.task == "question":
             return answer_question(intent, self._retriever, self._kept)
-        return Answer(kind=intent.task, language=intent.language, topic=intent.topic)
+        names = self._names() if intent.topic == "library" else ()
+        return Answer(kind=intent.task, language=intent.language, topic=intent.topic, silent=names)
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(short_name(plan.id, plan.metadata) for plan in self._retriever.plans())
 
     def _mend(self, text: str) -> str:
         return self._retriever.understand(text).text

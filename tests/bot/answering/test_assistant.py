@@ -184,3 +184,16 @@ def test_a_very_long_list_is_shown_by_how_its_items_begin(tmp_path: Path) -> Non
     app.close()
     assert len(reply.text) <= 4000
     assert len(reply.quotations) <= 40
+
+
+@pytest.mark.parametrize(
+    "typed", ["có mấy kế hoạch", "liệt kê các kế hoạch đã nạp", "which plans are loaded?"]
+)
+def test_the_loaded_plans_are_told(ask: Ask, typed: str) -> None:
+    reply = ask(typed)
+    assert (reply.kind, reply.text.count("\n– ")) == ("smalltalk", 5)
+    assert "29/KH-SKHCN" in reply.text
+
+
+def test_a_question_about_some_plans_is_no_question_about_all(ask: Ask) -> None:
+    assert ask("những kế hoạch nào căn cứ Nghị định 98").kind == "facts"
