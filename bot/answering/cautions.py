@@ -14,7 +14,7 @@ from corpus.facts.base import Fact
 from corpus.facts.legal_basis import same_number
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
-from corpus.models import PlanSummary
+from corpus.models import Plan, PlanMetadata, PlanSummary
 from corpus.text import fold
 
 # Numbering that repeats says nothing about what an answer says.
@@ -47,56 +47,55 @@ def other_periods(
     source: LoadedPlan, facts: Iterable[Fact], library: Library, provinces: Mapping[str, str | None]
 ) -> tuple[str, ...]:
     """Say, in one line each, where another plan of the province gives a movement another period."""
-    own = source.plan.id
-    said = []
-    for movement in facts:
-        if not isinstance(movement, Movement) or not movement.period or not provinces.get(own):
-            continue
-        for plan_id in dict.fromkeys(plan_id for plan_id, _ in library.movements()):
-            if plan_id == own or provinces.get(plan_id) != provinces[own]:
-                continue
-            theirs = [one for other_id, one in library.movements() if other_id == plan_id]
-            if found := other_period(movement, theirs):
-                name = short_name(plan_id, library.load(plan_id).plan.metadata)
-                said.append(
-                    say(
-                        "period_elsewhere",
-                        name=movement.name,
-                        one=movement.period,
-                        other=found.period,
-                        plan=name,
-                    )
-                )
-    return tuple(said)
+    own, province = source.plan.id, provinces.get(source.plan.id)
+    periods = [(fact, fact.period) for fact in facts if isinstance(fact, Movement) and fact.period]
+    if not periods or not province:
+        return ()
+    beside: dict[str, list[Movement]] = {}
+    for plan_id, movement in library.movements():
+        if plan_id != own and provinces.get(plan_id) == province:
+            beside.setdefault(plan_id, []).append(movement)
+    return tuple(
+        say(
+            "period_elsewhere", name=movement.name, one=period, other=found.period,
+            plan=short_name(plan_id, library.load(plan_id).plan.metadata),
+        )
+        for movement, period in periods
+        for plan_id, theirs in beside.items()
+        if (found := other_period(movement, theirs))
+    )  # fmt: skip
 
 
 def find_replaced(
-    plans: Sequence[PlanSummary], supersessions: Iterable[tuple[str, Supersession]]
+    speaking: Iterable[PlanSummary | Plan],
+    plans: Iterable[PlanSummary],
+    supersessions: Iterable[tuple[str, Supersession]],
 ) -> Mapping[str, str]:
-    """Give, for each loaded plan that another one replaces as a whole, the id of that one.
+    """Give, for each of the `speaking` plans that another loaded one replaces as a whole, the id of that one.
 
     Documents are the same by number, and by date, province and issuing body where both say them.
     """
-    by_id = {plan.id: plan for plan in plans}
+    older: dict[str, list[PlanSummary | Plan]] = {}
+    for plan in speaking:
+        if plan.metadata.number:
+            older.setdefault(same_number(plan.metadata.number), []).append(plan)
+    loaded = {plan.id: plan.metadata for plan in plans} if older else {}
     replaced: dict[str, str] = {}
-    for newer_id, fact in supersessions:
-        newer = by_id.get(newer_id)
-        if newer is None or fact.direction != "replaces" or not fact.whole or not fact.number:
+    for newer_id, fact in supersessions if older else ():
+        if newer_id not in loaded or fact.direction != "replaces" or not fact.whole or not fact.number:
             continue
-        for older in plans:
-            if older.id != newer_id and _is_meant(fact, older, newer):
-                replaced[older.id] = newer_id
+        for plan in older.get(same_number(fact.number), ()):
+            if plan.id != newer_id and _agree(fact, plan.metadata, loaded[newer_id]):
+                replaced[plan.id] = newer_id
     return replaced
 
 
-def _is_meant(fact: Supersession, older: PlanSummary, newer: PlanSummary) -> bool:
-    data = older.metadata
-    if not data.number or same_number(data.number) != same_number(fact.number or ""):
+def _agree(fact: Supersession, older: PlanMetadata, newer: PlanMetadata) -> bool:
+    """Tell whether the plan can be the document of its number that the newer one replaces."""
+    provinces = {name for name in (older.province, newer.province) if name}
+    issuers = {fold(name) for name in (older.issuer, newer.issuer) if name}
+    if len(provinces) > 1 or len(issuers) > 1:
         return False
-    provinces = {name for name in (data.province, newer.metadata.province) if name}
-    dated = data.issue_date.isoformat() if data.issue_date else None
-    issuers = {fold(name) for name in (data.issuer, newer.metadata.issuer) if name}
-    days = data.issue_date, newer.metadata.issue_date
-    if len(provinces) > 1 or len(issuers) > 1 or (days[0] and days[1] and days[0] >= days[1]):
+    if older.issue_date and newer.issue_date and older.issue_date >= newer.issue_date:
         return False
-    return not dated or not fact.date or dated.startswith(fact.date)
+    return not older.issue_date or not fact.date or older.issue_date.isoformat().startswith(fact.date)

@@ -99,20 +99,18 @@ def _is_wanted(fact: Fact, judge: Judge) -> bool:
 
 def _is_of_other(quota: Quota, query: Query) -> bool:
     """Tell whether another authority grants the award than the one that the question names."""
-    asked = _authorities(query.folded)
-    granted = (
-        _authorities(fold(f"của {quota.granting_authority}")) if quota.granting_authority else frozenset()
-    )
-    return len(asked) == 1 and bool(granted) and not asked & granted
+    granted = fold(f"của {quota.granting_authority}") if quota.granting_authority else ""
+    return bool(_authorities(granted)) and not may_be_granted(granted, query)
 
 
 def _is_of_other_office(office: str, folded: str) -> bool:
     """Tell whether the question names another kind of office of the same name ("Sở Nội vụ", "Phòng …")."""
     spoken = f" {' '.join(tokens(office))} "
-    for match in pattern("fact_words", "office_named").finditer(folded):
+    heads = load("fact_words")["office_heads"]
+    for match in re.finditer(rf"\b(?:{heads}) ([a-z]+ [a-z]+)\b", folded):
         if f" {match[0]} " in spoken:
             return False
-        if re.search(rf" (?:{load('fact_words')['office_heads']}) {re.escape(match['name'])} ", spoken):
+        if re.search(rf" (?:{heads}) {re.escape(match[1])} ", spoken):
             return True
     return False
 

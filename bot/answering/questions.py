@@ -42,7 +42,7 @@ def answer_question(
             kind="not_found", language=intent.language, nearest=nearest(findings),
             unknown=meant.focus.unknown, question=meant.intent.whole,
         )  # fmt: skip
-    replaced = find_replaced(plans, supersessions)
+    replaced = find_replaced((finding.plan for finding in speaking), plans, supersessions)
     return _answer(meant, findings, _in_order(speaking, replaced, meant.intent), replaced, library)
 
 

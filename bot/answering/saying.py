@@ -6,12 +6,10 @@ awards the same way ("03-05 tập thể").
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-_ISO = re.compile(
-    r"(?P<year>\d{4}|-)(?:-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?$"
-)
+from corpus.dates.phrase import ISO_DATE
+
 _ROMAN = ("", "I", "II", "III", "IV")
 _LARGEST_PADDED_MONTH = 2
 
@@ -33,7 +31,7 @@ class Moment:
 
 def moment(iso: str) -> Moment:
     """Read a date of `corpus.dates` ("2025", "2025-Q2", "2025-H1", "2025-06", "2025-06-30", "--11-15")."""
-    found = _ISO.match(iso)
+    found = ISO_DATE.fullmatch(iso)
     if not found:
         return Moment(text=iso)
     year = found["year"].strip("-")

@@ -45,15 +45,20 @@ def state(
     """Make the statement about one plan: from its facts where one of them answers best, else from clauses."""
     plan = finding.plan
     by_facts = _fact_is_near_best(finding) and not is_about_itself(finding.query)
-    spans = _spans_of_facts(finding) if by_facts else _spans_of_clauses(finding, several=several)
+    near = _facts_near_best(finding)
+    spans = (
+        _spans_of_facts(finding, near[:_MOST_LINES])
+        if by_facts
+        else _spans_of_clauses(finding, several=several)
+    )
     stretches = [(start, end) for start, end, _ in spans]
-    lines = tuple(_lines(finding, spans))
-    unsaid = len(_facts_near_best(finding)) - _MOST_LINES if lines and by_facts else 0
+    quoted = [unit for unit in near if any(s <= unit.start and unit.end <= e for s, e in stretches)]
+    lines = tuple(_lines(finding.plan, quoted))
     elsewhere = other_periods(finding.source, [line.fact for line in lines], library, provinces)
     return Statement(
         plan=plan.id, plan_label=label(plan.id, plan.metadata), plan_name=name_of(plan),
         quotations=tuple(quote(plan, start, end, section=section) for start, end, section in spans),
-        lines=lines, unsaid=max(unsaid, 0),
+        lines=lines, unsaid=len(near) - len(quoted) if by_facts else 0,
         oddities=(*oddities_in(finding.source, stretches), *elsewhere),
         changes=tuple(changes_since(finding.source, stretches, today=library.today())),
         replaced_by=replaced_by, is_reread=plan.is_reread,
@@ -85,9 +90,9 @@ def _facts_near_best(finding: Finding) -> list[Unit]:
     return kept
 
 
-def _spans_of_facts(finding: Finding) -> list[Span]:
+def _spans_of_facts(finding: Finding, facts: Sequence[Unit]) -> list[Span]:
     """Give the stretches to quote for the facts, in the order of the text, neighbours joined to one."""
-    chosen = sorted(_facts_near_best(finding)[:_MOST_LINES], key=lambda unit: (unit.start, -unit.end))
+    chosen = sorted(facts, key=lambda unit: (unit.start, -unit.end))
     text = finding.plan.reading.text
     spans: list[Span] = []
     for unit in chosen:
@@ -102,18 +107,13 @@ def _spans_of_facts(finding: Finding) -> list[Span]:
     return spans
 
 
-def _lines(finding: Finding, spans: Sequence[Span]) -> Iterator[Line]:
-    """Give the facts that answer and stand in the quotes, in the order of the text."""
-    units = [
-        unit
-        for unit in _facts_near_best(finding)
-        if any(start <= unit.start and unit.end <= end for start, end, _ in spans)
-    ]
+def _lines(plan: Plan, units: Sequence[Unit]) -> Iterator[Line]:
+    """Give the lines of the facts that answer, in the order of the text, none twice."""
     said: set[object] = set()
     for unit in sorted(units, key=lambda unit: (unit.fact.start if unit.fact else 0, unit.end)):
         if unit.fact and (key := _said(unit.fact)) not in said:
             said.add(key)
-            yield Line(kind=unit.kind, fact=unit.fact, when=_when(unit.fact, finding.plan))
+            yield Line(kind=unit.kind, fact=unit.fact, when=_when(unit.fact, plan))
 
 
 def _when(fact: Fact, plan: Plan) -> str:

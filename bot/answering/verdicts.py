@@ -18,10 +18,9 @@ from corpus.facts.movement import Movement
 from corpus.facts.quota import Quota
 from corpus.facts.reporting_line import ReportingLine
 from corpus.facts.supersession import Supersession
+from corpus.lexicon import pattern
 from corpus.text import fold, tokens
 
-_BEGINS = r"\b(?:bat dau|khoi dau|phat dong|start|begin)"
-_ENDS = r"\b(?:ket thuc|het han|han|den het|cuoi cung|end|close|due)"
 _DAY = re.compile(r"(\d{1,2})\D+(\d{1,2})(?:\D+(\d{4}))?")
 
 
@@ -97,10 +96,10 @@ def _of_counts(claimed: str, question: str, quotas: Sequence[Quota]) -> Verdict:
 def _ranges(quota: Quota, question: str) -> Iterator[tuple[int | None, int | None]]:
     """Give the ranges of what the question counts: of both where it does not say."""
     sides = {
-        r"ca nhan|individual|people|person": (quota.individuals_min, quota.individuals_max),
-        r"tap the|collective|group": (quota.collectives_min, quota.collectives_max),
+        "individuals": (quota.individuals_min, quota.individuals_max),
+        "collectives": (quota.collectives_min, quota.collectives_max),
     }
-    named = [ends for words, ends in sides.items() if re.search(words, question)]
+    named = [ends for side, ends in sides.items() if pattern("manners", "confirms", side).search(question)]
     return (ends for ends in named or sides.values() if ends != (None, None))
 
 
@@ -125,7 +124,7 @@ def _of_days(claimed: str, question: str, deadlines: Sequence[Deadline]) -> Verd
     (only,) = deadlines
     if only.first == only.last:
         return "confirmed"
-    begins, ends = (re.search(words, question) for words in (_BEGINS, _ENDS))
+    begins, ends = (pattern("manners", "confirms", key).search(question) for key in ("begins", "ends"))
     if bool(begins) == bool(ends):
         return ""
     return "confirmed" if is_meant(only.first if begins else only.last) else "contradicted"

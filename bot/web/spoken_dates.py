@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from corpus.dates.phrase import ISO_DATE
 
 if TYPE_CHECKING:
     from bot.web.rendering import Words
     from corpus.facts.deadline import Deadline
 
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
-# ISO 8601 as precise as printed, with the year left out where none is printed: "2025-Q2", "--11-15".
-_DATE = re.compile(
-    r"(?P<year>\d{4}|-)(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
-)
 
 
 def say_date(value: str, words: Words) -> str:
     """Give an ISO date in words, as precise as it is; what is no such date as it stands."""
-    match = _DATE.fullmatch(value)
+    match = ISO_DATE.fullmatch(value)
     if not match:
         return value
     part = match.groupdict(default="")

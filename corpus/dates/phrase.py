@@ -10,6 +10,11 @@ from typing import Any, Literal
 from corpus.lexicon import load
 from corpus.text import fold
 
+# A date as precise as printed: "2025", "2025-Q2", "2025-H1", "2025-06-30"; "--11-15" without a year.
+ISO_DATE = re.compile(
+    r"(?P<year>\d{4}|-)(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
+)
+
 Precision = Literal["day", "month", "quarter", "half", "year"]
 Bound = Literal["before", "by", "until", "from", "within", "on", "about"]
 

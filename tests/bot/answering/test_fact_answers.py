@@ -197,7 +197,7 @@ def test_a_plan_is_replaced_where_number_day_and_province_agree(
         start=0, end=1, document_type="Kế hoạch", number="12/KH-UBND", date="2023-03-14", issuer=None,
         whole=True, part=None, direction="replaces", effective=None,
     )  # fmt: skip
-    assert find_replaced(plans, [("new", fact)]) == ({"old": "new"} if replaced else {})
+    assert find_replaced(plans, plans, [("new", fact)]) == ({"old": "new"} if replaced else {})
 
 
 @pytest.mark.parametrize("typed", ["bằng khen kế hoạch 12 bao nhiêu", "so sánh bằng khen 2023 với 2024"])
