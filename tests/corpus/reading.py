@@ -8,9 +8,12 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from corpus.errors import NotAPlan
+from corpus.facts.base import Finder
 from corpus.models import Plan, Section
 from corpus.parsing import parse
 from corpus.readers import read
+from corpus.text import squeeze
 
 ROOT = Path(__file__).parents[2]
 PLANS = {path.name[:3]: path for path in sorted((ROOT / "corpus" / "plans").glob("*.txt"))}
@@ -20,6 +23,16 @@ DOCUMENTS = {path.stem: path for path in sorted((ROOT / "tests" / "quality" / "d
 def plan_of(text: str) -> Plan:
     """Parse the text, its common indentation removed."""
     return parse(dedent(text).strip("\n"), plan_id="mau", file="mau.txt")
+
+
+def stray_quotes(text: str, find: Finder) -> list[str]:
+    """Give the quotes of the facts found in a text that are empty or do not stand in it; none where none is."""
+    try:
+        plan = plan_of(text)
+    except NotAPlan:
+        return []
+    quotes = [fact.cite(plan).quote(plan.source) for fact in find(plan)]
+    return [quote for quote in quotes if not quote or quote not in squeeze(plan.source)]
 
 
 @cache
