@@ -26,7 +26,7 @@ def plan_of(text: str) -> Plan:
 
 
 def stray_quotes(text: str, find: Finder) -> list[str]:
-    """Give the quotes of the facts found in a text that are empty or do not stand in it; none where none is."""
+    """Give the quotes of the facts found in a text that are empty or do not stand in it."""
     try:
         plan = plan_of(text)
     except NotAPlan:
