@@ -2,7 +2,13 @@
 
 RetrievalError
 ├── IndexStale      an index folder that was built from something else, or is damaged
-└── IndexUnwritable no right to write the index folder, or no room
+├── IndexUnwritable no right to write the index folder, or no room
+└── ModelUnusable   a model that was set and cannot be used
+    ├── ModelsNotInstalled  the packages that such models need are missing
+    ├── ModelMissing        no such folder, no such model on the hub, or no way to the hub
+    ├── WrongModel          no model, a model of another kind, or one that cannot be run as was set
+    ├── ModelDamaged        a model that cannot be loaded or run
+    └── UnsoundVectors      numbers from a model that are not finite, or too many or too few of them
 
 Every message is one line and says what to do next.
 """
@@ -20,3 +26,27 @@ class IndexStale(RetrievalError):
 
 class IndexUnwritable(RetrievalError):
     """The index folder cannot be written: no right, or no room."""
+
+
+class ModelUnusable(RetrievalError):
+    """A model that was set and cannot be used; what was built before is unchanged."""
+
+
+class ModelsNotInstalled(ModelUnusable):
+    """The packages that models of other makers need are not installed."""
+
+
+class ModelMissing(ModelUnusable):
+    """A model that is neither in a folder here, nor to be had from the hub."""
+
+
+class WrongModel(ModelUnusable):
+    """A folder without a model, a model of another kind, or one that cannot be run as was set."""
+
+
+class ModelDamaged(ModelUnusable):
+    """A model that cannot be loaded or run."""
+
+
+class UnsoundVectors(ModelUnusable):
+    """What a model gave is not finite, or of another shape than was asked for."""
