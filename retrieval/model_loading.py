@@ -20,6 +20,7 @@ from retrieval.model_source import Located, explained
 ENCODER, RERANKER = "SentenceTransformer", "CrossEncoder"
 _SPOKEN = {ENCODER: "an encoder", RERANKER: "a cross-encoder"}
 _SETTING = {ENCODER: "THIDUA_ENCODER", RERANKER: "THIDUA_RERANKER"}
+_LENGTH = {ENCODER: "max_seq_length", RERANKER: "max_length"}
 # A model that sentence-transformers never saved tells by the end of its architecture's name what it can be.
 _CAN_BE = {"ForSequenceClassification": {RERANKER}, "ForCausalLM": {ENCODER, RERANKER}, "": {ENCODER}}
 # How transformers reports weights that the files lack and that it made up by chance.
@@ -46,7 +47,7 @@ class SentenceModel(Protocol):
 class PairModel(Protocol):
     """What we use of sentence_transformers.CrossEncoder."""
 
-    max_seq_length: int | None
+    max_length: int | None
     num_labels: int
 
     def predict(self, inputs: Sequence[tuple[str, str]], **options: Any) -> NDArray[Any]:
@@ -80,14 +81,14 @@ def _load(located: Located, kind: str) -> Any:
         import sentence_transformers
 
         made = getattr(sentence_transformers, kind)
-        model = made(located.place, revision=located.revision, backend=located.choice.backend)
+        model = made(str(located.folder), backend=located.choice.backend)
     lacking = [name for name in _MADE_UP.findall("\n".join(heard)) if _NEEDLESS[kind] not in name]
     if lacking:
         raise ModelDamaged(
             f"The files of the model {located.choice.source} lack {len(lacking)} of its weights ({lacking[0]} …): "
             f"fetch it once more, or set {_SETTING[kind]} to another."
         )
-    _shorten(model, located)
+    _shorten(model, _LENGTH[kind], located)
     return model
 
 
@@ -100,11 +101,11 @@ def _listening() -> Iterator[list[str]]:
     handler = _Collector(heard)
     library.disable_progress_bar()
     library.disable_default_handler()
-    library.add_handler(handler)
+    logging.getLogger("transformers").addHandler(handler)
     try:
         yield heard
     finally:
-        library.remove_handler(handler)
+        logging.getLogger("transformers").removeHandler(handler)
 
 
 class _Collector(logging.Handler):
@@ -117,9 +118,9 @@ class _Collector(logging.Handler):
         self._heard.append(record.getMessage())
 
 
-def _shorten(model: Any, located: Located) -> None:
+def _shorten(model: Any, length: str, located: Located) -> None:
     """Let the model read no more of a text than was set. Raises WrongModel where it cannot read as much."""
-    wanted, most = located.choice.max_length, model.max_seq_length
+    wanted, most = located.choice.max_length, getattr(model, length)
     if wanted is None:
         return
     if most is not None and wanted > most:
@@ -127,7 +128,7 @@ def _shorten(model: Any, located: Located) -> None:
             f"{located.choice.source} reads at most {most} tokens of a text, not {wanted}: "
             f"set its maximum length to {most} or less, or unset it."
         )
-    model.max_seq_length = wanted
+    setattr(model, length, wanted)
 
 
 def _check_kind(located: Located, wanted: str) -> None:

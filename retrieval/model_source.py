@@ -1,7 +1,6 @@
 """Where a model of another maker lies, and which one it is; nothing of it is loaded here.
 
-A model is taken from a folder, or by its name from the Hugging Face hub: what lies in the hub's cache is used
-as it is, so that a start needs no internet, and a model changes only when somebody fetches another.
+A model is a folder: one that the operator names, or the one that `hub.py` fetched by the model's name.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import ModelDamaged, ModelMissing, ModelsNotInstalled, WrongModel
+from retrieval.hub import fetch
 
 # A backend -> the packages that it needs, and the extra that installs them.
 _LIBRARY = ("torch", "transformers", "sentence_transformers")
@@ -40,54 +40,47 @@ class ModelChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class Located:
-    """Where a model lies: a folder, or a hub name with the commit that is meant."""
+    """The folder that a model lies in; `commit` where the hub keeps it, whose folders never change."""
 
     choice: ModelChoice
-    place: str
-    revision: Any = None
+    folder: Path
+    commit: str | None = None
 
     @property
     def label(self) -> str:
         """Give the model's name as a person says it."""
-        return Path(self.place).name
+        return self.folder.name if self.commit is None else self.choice.source
 
     def digest(self) -> str:
-        """Give what changes whenever the model does: of a folder's files, or the hub's commit.
-
-        Raises ModelDamaged.
-        """
-        if self.revision is not None:
-            return str(self.revision.resolved)
+        """Give what changes whenever the model does. Raises ModelDamaged."""
+        if self.commit is not None:
+            return self.commit
         with explained(self, "read"):
-            return _digest(Path(self.place))
+            return _digest(self.folder)
 
     def stored(self, name: str) -> Any:
         """Read one of the model's JSON files; None where there is none. Raises ModelDamaged."""
+        path = self.folder / name
         with explained(self, "read"):
-            path = Path(self.place, name) if self.revision is None else self._fetch(name)
-            return json.loads(path.read_text("utf-8")) if path is not None and path.is_file() else None
-
-    def _fetch(self, name: str) -> Path | None:
-        from huggingface_hub import errors, hf_hub_download
-
-        try:
-            return Path(hf_hub_download(self.place, name, revision=self.revision))
-        except errors.EntryNotFoundError:
-            return None
+            return json.loads(path.read_text("utf-8")) if path.is_file() else None
 
 
 def locate(choice: ModelChoice) -> Located:
-    """Find the model, without loading it. Raises ModelsNotInstalled and ModelMissing."""
+    """Find the model, without loading it; fetch it where a hub name means one that is not here yet.
+
+    Raises ModelsNotInstalled and ModelMissing.
+    """
     _check_installed(choice.backend)
     folder = Path(choice.source).expanduser()
     if folder.is_dir():
-        return Located(choice=choice, place=str(folder.resolve()))
+        return Located(choice=choice, folder=folder.resolve())
     named = _HUB_NAME.fullmatch(choice.source)
     if folder.exists() or named is None:
         raise ModelMissing(
             f"{choice.source} is no folder: give the folder of a model, or a hub name such as BAAI/bge-m3."
         )
-    return Located(choice=choice, place=named[1], revision=_resolve(choice.source, named[1], named[2]))
+    fetched = fetch(named[1], named[2], onnx=choice.backend == "onnx")
+    return Located(choice=choice, folder=fetched, commit=fetched.name)
 
 
 @contextmanager
@@ -118,30 +111,6 @@ def _check_installed(backend: str) -> None:
             f"Models of other makers need packages that are not installed ({', '.join(missing)}). "
             f"Install them with: pip install 'thidua-bot[{extra}]'"
         )
-
-
-def _resolve(source: str, name: str, revision: str | None) -> Any:
-    """Give the commit that is meant: the one in the hub's cache, or the hub's newest. Raises ModelMissing."""
-    from huggingface_hub import errors, resolve_revision
-
-    try:
-        return resolve_revision(name, revision=revision, local_files_only=True)
-    except errors.RevisionResolutionError:
-        pass  # not fetched yet
-    except ValueError as error:
-        raise ModelMissing(f"{source} is no folder, and no hub name either, such as BAAI/bge-m3.") from error
-    try:
-        return resolve_revision(name, revision=revision)
-    except errors.RevisionResolutionError as error:
-        raise ModelMissing(
-            f"{source} is no folder here, and the model hub cannot be reached to fetch it: connect this computer "
-            "to the internet once, or copy the model's folder here and name the folder."
-        ) from error
-    except OSError as error:
-        raise ModelMissing(
-            f"{source} is no folder here, and the hub has no such model that is open to all: "
-            "see that the name is right."
-        ) from error
 
 
 def _digest(folder: Path) -> str:
