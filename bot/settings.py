@@ -33,27 +33,27 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="port of the web chat; 0 takes a free one")
 
     encoder: str = Field(
-        default="", description="encoder in place of the embedded one: a model's folder, or its name on the hub"
+        default="", description="encoder in place of the embedded one: a folder, or a name on the hub"
     )
     encoder_backend: Backend = Field(default="torch", description="what runs the encoder: torch or onnx")
     encoder_query_prompt: Prompt = Field(
-        default=None, description='what goes before a question; "none" for nothing; by default the model\'s own'
+        default=None, description='what goes before a question (default: the model\'s own; "none": nothing)'
     )
     encoder_document_prompt: Prompt = Field(
-        default=None, description='what goes before a passage; "none" for nothing; by default the model\'s own'
+        default=None, description='what goes before a passage (default: the model\'s own; "none": nothing)'
     )
     encoder_max_length: int | None = Field(
-        default=None, ge=8, description="tokens of a text that the encoder reads; by default as many as it can"
+        default=None, ge=8, description="tokens of a text that the encoder reads (default: all that it can)"
     )
     encoder_batch_size: int = Field(default=32, ge=1, description="texts that the encoder reads at a time")
     reranker: str = Field(
-        default="", description="cross-encoder that reads the best passages again: a folder, or a name on the hub"
+        default="", description="cross-encoder that reads the best passages again: a folder or a hub name"
     )
     reranker_backend: Backend = Field(default="torch", description="what runs the reranker: torch or onnx")
     reranker_max_length: int | None = Field(
-        default=None, ge=8, description="tokens of question and passage that the reranker reads together"
+        default=None, ge=8, description="tokens of question and passage that the reranker reads"
     )
-    reranker_batch_size: int = Field(default=32, ge=1, description="passages that the reranker reads at a time")
+    reranker_batch_size: int = Field(default=32, ge=1, description="passages that it reads at a time")
 
     @field_validator("home")
     @classmethod

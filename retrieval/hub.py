@@ -1,7 +1,7 @@
 """Models by their name on the Hugging Face hub, kept in the hub's own cache.
 
-What lies there is used as it is, so a start needs no internet, and a model changes only where somebody fetches
-another. The file that tells what a model is comes last: where it is there, the rest is, too.
+What lies there is used as it is, so a start needs no internet, and a model changes only where somebody
+fetches another. The file that tells what a model is comes last: where it is there, the rest is, too.
 """
 
 from __future__ import annotations
@@ -39,12 +39,13 @@ def fetch(name: str, revision: str | None, *, onnx: bool) -> Path:
         return Path(snapshot_download(name, revision=revision, allow_patterns=list(_TELLING)))
     except (errors.HFValidationError, errors.HfHubHTTPError) as error:
         raise ModelMissing(
-            f"{name} is no folder here, and no model on the hub that is open to all: see that the name is right."
+            f"{name} is no folder here, and no model on the hub that is open to all: see that the name "
+            "is right."
         ) from error
     except Exception as error:
         raise ModelMissing(
-            f"{name} is no folder here, and it cannot be fetched from the model hub: see that this computer has "
-            "internet and room for it, or copy the model's folder here and name the folder."
+            f"{name} is no folder here, and it cannot be fetched from the model hub: see that this computer "
+            "has internet and room for it, or copy the model's folder here and name the folder."
         ) from error
 
 

@@ -15,12 +15,11 @@ from typing import Any, Protocol
 from numpy.typing import NDArray
 
 from retrieval.errors import ModelDamaged, WrongModel
-from retrieval.model_source import Located, explained
+from retrieval.model_source import OWN_CODE, Located, explained
 
 ENCODER, RERANKER = "SentenceTransformer", "CrossEncoder"
 _SPOKEN = {ENCODER: "an encoder", RERANKER: "a cross-encoder"}
 _SETTING = {ENCODER: "THIDUA_ENCODER", RERANKER: "THIDUA_RERANKER"}
-_LENGTH = {ENCODER: "max_seq_length", RERANKER: "max_length"}
 # A model that sentence-transformers never saved tells by the end of its architecture's name what it can be.
 _CAN_BE = {"ForSequenceClassification": {RERANKER}, "ForCausalLM": {ENCODER, RERANKER}, "": {ENCODER}}
 # How transformers reports weights that the files lack and that it made up by chance.
@@ -47,7 +46,6 @@ class SentenceModel(Protocol):
 class PairModel(Protocol):
     """What we use of sentence_transformers.CrossEncoder."""
 
-    max_length: int | None
     num_labels: int
 
     def predict(self, inputs: Sequence[tuple[str, str]], **options: Any) -> NDArray[Any]:
@@ -85,10 +83,10 @@ def _load(located: Located, kind: str) -> Any:
     lacking = [name for name in _MADE_UP.findall("\n".join(heard)) if _NEEDLESS[kind] not in name]
     if lacking:
         raise ModelDamaged(
-            f"The files of the model {located.choice.source} lack {len(lacking)} of its weights ({lacking[0]} …): "
-            f"fetch it once more, or set {_SETTING[kind]} to another."
+            f"The files of the model {located.choice.source} lack {len(lacking)} of its weights, such as "
+            f"{lacking[0]}: fetch it once more, or set {_SETTING[kind]} to another."
         )
-    _shorten(model, _LENGTH[kind], located)
+    _shorten(model, located)
     return model
 
 
@@ -118,11 +116,14 @@ class _Collector(logging.Handler):
         self._heard.append(record.getMessage())
 
 
-def _shorten(model: Any, length: str, located: Located) -> None:
+def _shorten(model: Any, located: Located) -> None:
     """Let the model read no more of a text than was set. Raises WrongModel where it cannot read as much."""
-    wanted, most = located.choice.max_length, getattr(model, length)
+    wanted = located.choice.max_length
     if wanted is None:
         return
+    # Cross-encoders had the second name before sentence-transformers 6.
+    length = "max_seq_length" if hasattr(model, "max_seq_length") else "max_length"
+    most = getattr(model, length)
     if most is not None and wanted > most:
         raise WrongModel(
             f"{located.choice.source} reads at most {most} tokens of a text, not {wanted}: "
@@ -146,12 +147,19 @@ def _check_kind(located: Located, wanted: str) -> None:
         )
 
 
+def _check_code(located: Located, types: Sequence[str]) -> None:
+    """See that a model is made of the library's own parts; older versions run any. Raises WrongModel."""
+    if any(not name.startswith("sentence_transformers.") for name in types):
+        raise WrongModel(OWN_CODE.format(source=located.choice.source))
+
+
 def _kinds(located: Located) -> set[str]:
     """Tell as what the model can be used; as nothing where it is none. Raises ModelDamaged."""
     modules, config = located.stored("modules.json"), located.stored("config.json")
     saved = located.stored("config_sentence_transformers.json") or {}
     with explained(located, "read"):
         if modules is not None:
+            _check_code(located, [str(module["type"]) for module in modules])
             return {str(saved.get("model_type") or ENCODER)}
         if config is None:
             return set()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retrieval.errors import ModelDamaged, ModelMissing, ModelsNotInstalled, WrongModel
+from retrieval.errors import ModelDamaged, ModelMissing, ModelsNotInstalled, ModelUnusable, WrongModel
 from retrieval.hub import fetch
 
 # A backend -> the packages that it needs, and the extra that installs them.
@@ -26,6 +26,10 @@ BACKENDS: Mapping[str, tuple[tuple[str, ...], str]] = {
 }
 _HUB_NAME = re.compile(r"([\w.-]+/[\w.-]+)(?:@([\w./-]+))?")
 _LONGEST_REASON = 160
+OWN_CODE = (
+    "{source} brings program code of its own, which Thidua does not run: choose a model that "
+    "sentence-transformers knows by itself (docs/models.md names some)."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,13 +92,12 @@ def explained(located: Located, done: str) -> Iterator[None]:
     """Turn whatever a model or its library raises into one line. Raises ModelDamaged and WrongModel."""
     try:
         yield
+    except ModelUnusable:
+        raise
     except Exception as error:
         reason = " ".join((str(error) or type(error).__name__).split())
         if "trust_remote_code" in reason:
-            raise WrongModel(
-                f"{located.choice.source} brings program code of its own, which Thidua does not run: "
-                "choose a model that sentence-transformers knows by itself (docs/models.md names some)."
-            ) from error
+            raise WrongModel(OWN_CODE.format(source=located.choice.source)) from error
         if len(reason) > _LONGEST_REASON:
             reason = f"{reason[:_LONGEST_REASON].rstrip()} …"
         raise ModelDamaged(

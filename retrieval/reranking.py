@@ -37,7 +37,7 @@ class Reranker(Protocol):
 
 
 class CrossEncoderReranker:
-    """A cross-encoder of sentence-transformers, loaded at the first question; safe to share between threads."""
+    """A sentence-transformers cross-encoder, loaded at the first question; threads may share it."""
 
     def __init__(self, choice: ModelChoice) -> None:
         self._choice = choice
@@ -60,8 +60,8 @@ class CrossEncoderReranker:
             scores: Scores = np.asarray(found, dtype=np.float64)
         if scores.shape != (len(passages),) or not np.isfinite(scores).all():
             raise UnsoundVectors(
-                f"The model {self._choice.source} gives scores that are not finite: fetch it once more, or set "
-                "THIDUA_RERANKER to another model, or unset it."
+                f"The model {self._choice.source} gives scores that are not finite: fetch it once more, or "
+                "set THIDUA_RERANKER to another model, or unset it."
             )
         return scores
 

@@ -36,7 +36,7 @@ class EncoderChoice(ModelChoice):
 
 
 class SentenceTransformerEncoder:
-    """A sentence-transformers model, loaded when the first text is encoded; safe to share between threads."""
+    """A sentence-transformers model, loaded when the first text is encoded; threads may share it."""
 
     def __init__(self, choice: EncoderChoice) -> None:
         self._choice = choice
@@ -83,12 +83,13 @@ class SentenceTransformerEncoder:
             if self._loaded is None:
                 model = load_encoder(self._located)
                 with explained(self._located, "run"):
-                    trial = np.asarray(model.encode_document(list(_TRIAL), prompt="", show_progress_bar=False))
-                unit = self._unit(trial.astype(np.float32), (len(_TRIAL), trial.shape[-1]))
+                    found = model.encode_document(list(_TRIAL), prompt="", show_progress_bar=False)
+                    trial = np.asarray(found, dtype=np.float32)
+                unit = self._unit(trial, (len(_TRIAL), trial.shape[-1]))
                 if np.array_equal(*unit):
                     raise ModelDamaged(
-                        f"The model {self._choice.source} reads every text alike, as without its words: fetch it "
-                        "once more and see that the files of its tokenizer are there."
+                        f"The model {self._choice.source} reads every text alike, as without its words: "
+                        "fetch it once more and see that the files of its tokenizer are there."
                     )
                 self._loaded = model, trial.shape[-1]
             return self._loaded
@@ -123,13 +124,13 @@ class SentenceTransformerEncoder:
         source = self._choice.source
         if found.shape != shape:
             raise UnsoundVectors(
-                f"The model {source} gave {found.shape} numbers where {shape} were due: set THIDUA_ENCODER to "
-                "another model, or unset it."
+                f"The model {source} gave {found.shape} numbers where {shape} were due: set THIDUA_ENCODER "
+                "to another model, or unset it."
             )
         if not np.isfinite(found).all():
             raise UnsoundVectors(
-                f"The model {source} gives numbers that are not finite: fetch it once more, or set THIDUA_ENCODER "
-                "to another model; an index that was built before is unchanged."
+                f"The model {source} gives numbers that are not finite: fetch it once more, or set "
+                "THIDUA_ENCODER to another model; an index that was built before is unchanged."
             )
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
         unit: Vectors = (found / np.where(lengths > 0, lengths, 1)).astype(np.float32)

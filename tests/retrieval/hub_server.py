@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 COMMIT = "0123456789abcdef" * 2 + "01234567"
 NAME = "somebody/tiny-model"
@@ -18,48 +19,51 @@ NAME = "somebody/tiny-model"
 def serve_hub(folder: Path) -> Iterator[tuple[str, list[str]]]:
     """Serve the folder under NAME; give the address, and the list of the files that were fetched."""
     fetched: list[str] = []
-
-    class Hub(BaseHTTPRequestHandler):
-        def do_HEAD(self) -> None:  # noqa: N802
-            self._answer(body=False)
-
-        def do_GET(self) -> None:  # noqa: N802
-            self._answer(body=True)
-
-        def _answer(self, *, body: bool) -> None:
-            path = self.path.partition("?")[0]
-            file = folder / path.partition(f"/{NAME}/resolve/")[2].partition("/")[2]
-            if path.startswith(f"/api/models/{NAME}/tree/"):
-                self._send(json.dumps([entry(folder, path) for path in files_of(folder)]).encode())
-            elif path.startswith(f"/api/models/{NAME}"):
-                self._send(json.dumps(described(folder)).encode())
-            elif path.startswith(f"/{NAME}/resolve/") and file.is_file():
-                if body:
-                    fetched.append(file.relative_to(folder).as_posix())
-                self._send(file.read_bytes(), body=body)
-            else:
-                self._send(b"{}", status=404)
-
-        def _send(self, data: bytes, *, status: int = 200, body: bool = True) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(data)))
-            self.send_header("X-Repo-Commit", COMMIT)
-            self.send_header("ETag", f'"{hashlib.sha256(data).hexdigest()}"')
-            if status == 404:
-                self.send_header("X-Error-Code", "RepoNotFound" if NAME not in self.path else "EntryNotFound")
-            self.end_headers()
-            if body and self.command == "GET":
-                self.wfile.write(data)
-
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Hub) as server:
+    serving = type("Serving", (Hub,), {"folder": folder, "fetched": fetched})
+    with ThreadingHTTPServer(("127.0.0.1", 0), serving) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}", fetched
         finally:
             server.shutdown()
+
+
+class Hub(BaseHTTPRequestHandler):
+    """What is asked of a hub: the list of a model's files, and each file."""
+
+    folder: ClassVar[Path]
+    fetched: ClassVar[list[str]]
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        file = self.folder / path.partition(f"/{NAME}/resolve/")[2].partition("/")[2]
+        if path.startswith(f"/api/models/{NAME}/tree/"):
+            self._send(json.dumps([entry(self.folder, path) for path in files_of(self.folder)]).encode())
+        elif path.startswith(f"/api/models/{NAME}"):
+            self._send(json.dumps(described(self.folder)).encode())
+        elif path.startswith(f"/{NAME}/resolve/") and file.is_file():
+            if self.command == "GET":
+                self.fetched.append(file.relative_to(self.folder).as_posix())
+            self._send(file.read_bytes())
+        else:
+            self._send(b"{}", status=404)
+
+    def _send(self, data: bytes, *, status: int = 200) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("X-Repo-Commit", COMMIT)
+        self.send_header("ETag", f'"{hashlib.sha256(data).hexdigest()}"')
+        if status == 404:
+            self.send_header("X-Error-Code", "RepoNotFound" if NAME not in self.path else "EntryNotFound")
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(data)
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
 
 
 def files_of(folder: Path) -> list[Path]:

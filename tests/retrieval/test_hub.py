@@ -18,8 +18,8 @@ pytest.importorskip("huggingface_hub", reason="the extra `models` is not install
 ROOT = Path(__file__).parents[2]
 FILES = (
     "config.json", "modules.json", "tokenizer.json", "model.safetensors", "pytorch_model.bin",
-    "2_Dense/pytorch_model.bin", "1_Pooling/config.json", "onnx/model.onnx", "onnx/model_O4.onnx", "README.md",
-    "flax_model.msgpack", ".gitattributes",
+    "2_Dense/pytorch_model.bin", "1_Pooling/config.json", "onnx/model.onnx", "onnx/model_O4.onnx",
+    "README.md", "flax_model.msgpack", ".gitattributes",
 )  # fmt: skip
 # huggingface_hub reads the environment once, when it is imported: hence another process.
 ASK = """
@@ -53,8 +53,10 @@ def hub(model: Path) -> Iterator[tuple[str, list[str]]]:
 @pytest.fixture
 def fetch(tmp_path: Path, hub: tuple[str, list[str]]) -> Fetch:
     def call(name: str = NAME, revision: str = "", backend: str = "torch", **more: str) -> list[object]:
-        known = {"HF_HOME": str(tmp_path), "HF_ENDPOINT": hub[0], "HF_HUB_DISABLE_XET": "1", "PYTHONPATH": str(ROOT)}
-        left = {key: value for key, value in os.environ.items() if not key.startswith(("HF_", "TRANSFORMERS_"))}
+        known = {"HF_HOME": str(tmp_path), "HF_ENDPOINT": hub[0], "HF_HUB_DISABLE_XET": "1"}
+        known["PYTHONPATH"] = str(ROOT)
+        ours = ("HF_", "TRANSFORMERS_")
+        left = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
         command = [sys.executable, "-c", ASK, name, revision, backend]
         done = subprocess.run(
             command, env=left | known | more, capture_output=True, text=True, check=True, timeout=60
@@ -67,8 +69,8 @@ def fetch(tmp_path: Path, hub: tuple[str, list[str]]) -> Fetch:
 def test_a_model_is_fetched_once(fetch: Fetch, hub: tuple[str, list[str]]) -> None:
     first = fetch()
     needed = [
-        "1_Pooling/config.json", "2_Dense/pytorch_model.bin", "config.json", "model.safetensors", "modules.json",
-        "tokenizer.json",
+        "1_Pooling/config.json", "2_Dense/pytorch_model.bin", "config.json", "model.safetensors",
+        "modules.json", "tokenizer.json",
     ]  # fmt: skip
     assert first == [COMMIT, needed]
     assert sorted(hub[1]) == needed
@@ -104,7 +106,9 @@ def test_what_is_left_of_a_broken_download_is_completed(fetch: Fetch, tmp_path: 
         (NAME, {"HF_HUB_OFFLINE": "1"}, "has internet"),
     ],
 )
-def test_a_model_that_cannot_be_had_is_one_line(fetch: Fetch, name: str, more: dict[str, str], reason: str) -> None:
+def test_a_model_that_cannot_be_had_is_one_line(
+    fetch: Fetch, name: str, more: dict[str, str], reason: str
+) -> None:
     what, line = fetch(name, **more)
     assert what == "missing"
     assert reason in str(line)

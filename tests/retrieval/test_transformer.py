@@ -1,4 +1,4 @@
-"""A model of another maker as encoder: the same vectors as its own library's, and one clear line where it fails."""
+"""A model of another maker as encoder: its library's vectors, and one clear line where it fails."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def test_vectors_are_those_of_the_library(tiny_encoder: Path) -> None:
 
 @pytest.mark.parametrize("batch_size", [1, 2])
 def test_the_size_of_a_batch_changes_nothing(tiny_encoder: Path, batch_size: int) -> None:
-    few = make(tiny_encoder, batch_size=batch_size)
-    assert few.name == make(tiny_encoder).name
-    np.testing.assert_allclose(few.encode_documents(TEXTS), make(tiny_encoder).encode_documents(TEXTS), atol=1e-6)
+    few, many = make(tiny_encoder, batch_size=batch_size), make(tiny_encoder)
+    assert few.name == many.name
+    np.testing.assert_allclose(few.encode_documents(TEXTS), many.encode_documents(TEXTS), atol=1e-6)
 
 
 def test_prompts_stand_before_the_texts(tiny_encoder: Path) -> None:
@@ -74,7 +74,8 @@ def test_a_prompt_for_passages_may_go_by_that_name(copy: Path) -> None:
 
 def test_only_so_much_of_a_text_is_read(tiny_encoder: Path) -> None:
     short = make(tiny_encoder, max_length=12, document_prompt="")
-    first, same, other = short.encode_documents(["so " * 10, "so " * 10 + "kinh phí", "kinh phí " + "so " * 10])
+    so = "so " * 10
+    first, same, other = short.encode_documents([so, f"{so} kinh phí", f"kinh phí {so}"])
     np.testing.assert_allclose(first, same, atol=1e-6)
     assert np.abs(first - other).max() > 1e-3
 
@@ -187,7 +188,8 @@ DAMAGES: dict[str, tuple[Damage, type[Exception], str]] = {
     "garbled config": (lambda at: cut(at / "config.json", 5), ModelDamaged, "cannot be read"),
     "no modules": (lambda at: (at / "modules.json").write_text("[]"), ModelDamaged, "cannot be loaded"),
     "odd config": (
-        lambda at: (at / "config_sentence_transformers.json").write_text("[5]"), ModelDamaged, "cannot be read",
+        lambda at: (at / "config_sentence_transformers.json").write_text("[5]"),
+        ModelDamaged, "cannot be read",
     ),
     "no tokenizer": (drop_tokenizer, ModelDamaged, "reads every text alike"),
     "NaN": (lambda at: spoil(at, float("nan")), UnsoundVectors, "not finite"),

@@ -1,16 +1,22 @@
-"""Tiny transformers with weights by chance, made and saved here: nothing is fetched, and each takes a moment."""
+"""Tiny transformers with weights by chance, made and saved here: nothing is fetched."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from transformers import BertConfig
 
 SEED = 20251120
 QUERY_PROMPT, DOCUMENT_PROMPT = "truy vấn: ", "đoạn: "
 # Words of the texts that tests use, whole; whatever else is read letter by letter.
 _WORDS = (
-    "bang khen cua chu tich ubnd tinh tap the ca nhan bao cao tong ket gui ve van phong so truoc ngay kinh phi "
-    "bo tri tu ngan sach quy thi dua thuong tao khi soi noi trong can bo cong chuc giay giam doc nam truy van doan"
-).split()
+    "bang", "khen", "cua", "chu", "tich", "ubnd", "tinh", "tap", "the", "ca", "nhan", "bao", "cao", "tong",
+    "ket", "gui", "ve", "van", "phong", "so", "truoc", "ngay", "kinh", "phi", "bo", "tri", "tu", "ngan", "sach",
+    "quy", "thi", "dua", "thuong", "tao", "khi", "soi", "noi", "trong", "can", "cong", "chuc", "giay", "doan",
+    "truy",
+)  # fmt: skip
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789đ"
 _SIGNS = ".,:;?!-/()<>'…"
 
@@ -20,7 +26,9 @@ def save_encoder(folder: Path, *, query: str = QUERY_PROMPT, document: str = DOC
     from sentence_transformers import SentenceTransformer
 
     save_bare(folder / "bare")
-    model = SentenceTransformer(str(folder / "bare"), device="cpu", prompts={"query": query, "document": document})
+    model = SentenceTransformer(
+        str(folder / "bare"), device="cpu", prompts={"query": query, "document": document}
+    )
     model.save(str(folder / "encoder"), create_model_card=False)
     return folder / "encoder"
 
@@ -61,7 +69,7 @@ def spoil(folder: Path, value: float) -> Path:
     return folder
 
 
-def _config(**more: int):  # noqa: ANN202
+def _config(**more: int) -> BertConfig:
     from transformers import BertConfig
 
     return BertConfig(
@@ -93,6 +101,6 @@ def _save_tokenizer(folder: Path) -> None:
         special_tokens=[(name, vocabulary[name]) for name in ("[CLS]", "[SEP]")],
     )
     PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", cls_token="[CLS]", sep_token="[SEP]",
-        mask_token="[MASK]", model_max_length=96,
+        tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", cls_token="[CLS]",
+        sep_token="[SEP]", mask_token="[MASK]", model_max_length=96,
     ).save_pretrained(folder)  # fmt: skip
