@@ -13,9 +13,9 @@ QUERY_PROMPT, DOCUMENT_PROMPT = "truy vấn: ", "đoạn: "
 # Words of the texts that tests use, whole; whatever else is read letter by letter.
 _WORDS = (
     "bang", "khen", "cua", "chu", "tich", "ubnd", "tinh", "tap", "the", "ca", "nhan", "bao", "cao", "tong",
-    "ket", "gui", "ve", "van", "phong", "so", "truoc", "ngay", "kinh", "phi", "bo", "tri", "tu", "ngan", "sach",
-    "quy", "thi", "dua", "thuong", "tao", "khi", "soi", "noi", "trong", "can", "cong", "chuc", "giay", "doan",
-    "truy",
+    "ket", "gui", "ve", "van", "phong", "so", "truoc", "ngay", "kinh", "phi", "bo", "tri", "tu", "ngan",
+    "sach", "quy", "thi", "dua", "thuong", "tao", "khi", "soi", "noi", "trong", "can", "cong", "chuc", "giay",
+    "doan", "truy",
 )  # fmt: skip
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789đ"
 _SIGNS = ".,:;?!-/()<>'…"
