@@ -7,7 +7,7 @@ RetrievalError
     ├── ModelsNotInstalled  the packages that such models need are missing
     ├── ModelMissing        no such folder, no such model on the hub, or no way to the hub
     ├── WrongModel          no model, a model of another kind, or one that cannot be run as was set
-    ├── ModelDamaged        a model that cannot be loaded or run
+    ├── ModelUnreadable     a model whose files are missing or torn, or do not fit together
     └── UnsoundVectors      numbers from a model that are not finite, or too many or too few of them
 
 Every message is one line and says what to do next.
@@ -44,8 +44,8 @@ class WrongModel(ModelUnusable):
     """A folder without a model, a model of another kind, or one that cannot be run as was set."""
 
 
-class ModelDamaged(ModelUnusable):
-    """A model that cannot be loaded or run."""
+class ModelUnreadable(ModelUnusable):
+    """A model cannot be used: its files are missing or torn, or do not fit together."""
 
 
 class UnsoundVectors(ModelUnusable):

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from numpy.typing import NDArray
 
-from retrieval.errors import ModelDamaged, WrongModel
+from retrieval.errors import ModelUnreadable, WrongModel
 from retrieval.model_source import OWN_CODE, Located, explained
 
 ENCODER, RERANKER = "SentenceTransformer", "CrossEncoder"
@@ -54,7 +54,7 @@ class PairModel(Protocol):
 
 
 def load_encoder(located: Located) -> SentenceModel:
-    """Load an encoder, on the GPU where there is one. Raises WrongModel and ModelDamaged."""
+    """Load an encoder, on the GPU where there is one. Raises WrongModel and ModelUnreadable."""
     model: SentenceModel = _load(located, ENCODER)
     return model
 
@@ -62,7 +62,7 @@ def load_encoder(located: Located) -> SentenceModel:
 def load_reranker(located: Located) -> PairModel:
     """Load a cross-encoder that gives one score, on the GPU where there is one.
 
-    Raises WrongModel and ModelDamaged.
+    Raises WrongModel and ModelUnreadable.
     """
     model: PairModel = _load(located, RERANKER)
     if model.num_labels != 1:
@@ -82,7 +82,7 @@ def _load(located: Located, kind: str) -> Any:
         model = made(str(located.folder), backend=located.choice.backend)
     lacking = [name for name in _MADE_UP.findall("\n".join(heard)) if _NEEDLESS[kind] not in name]
     if lacking:
-        raise ModelDamaged(
+        raise ModelUnreadable(
             f"The files of the model {located.choice.source} lack {len(lacking)} of its weights, such as "
             f"{lacking[0]}: fetch it once more, or set {_SETTING[kind]} to another."
         )
@@ -133,7 +133,7 @@ def _shorten(model: Any, located: Located) -> None:
 
 
 def _check_kind(located: Located, wanted: str) -> None:
-    """See that the model is what it is wanted as. Raises WrongModel and ModelDamaged."""
+    """See that the model is what it is wanted as. Raises WrongModel and ModelUnreadable."""
     source, kinds = located.choice.source, _kinds(located)
     if not kinds:
         raise WrongModel(
@@ -154,7 +154,7 @@ def _check_code(located: Located, types: Sequence[str]) -> None:
 
 
 def _kinds(located: Located) -> set[str]:
-    """Tell as what the model can be used; as nothing where it is none. Raises ModelDamaged."""
+    """Tell as what the model can be used; as nothing where it is none. Raises ModelUnreadable."""
     modules, config = located.stored("modules.json"), located.stored("config.json")
     saved = located.stored("config_sentence_transformers.json") or {}
     with explained(located, "read"):

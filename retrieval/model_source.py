@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retrieval.errors import ModelDamaged, ModelMissing, ModelsNotInstalled, ModelUnusable, WrongModel
+from retrieval.errors import ModelUnreadable, ModelMissing, ModelsNotInstalled, ModelUnusable, WrongModel
 from retrieval.hub import fetch
 
 # A backend -> the packages that it needs, and the extra that installs them.
@@ -56,14 +56,14 @@ class Located:
         return self.folder.name if self.commit is None else self.choice.source
 
     def digest(self) -> str:
-        """Give what changes whenever the model does. Raises ModelDamaged."""
+        """Give what changes whenever the model does. Raises ModelUnreadable."""
         if self.commit is not None:
             return self.commit
         with explained(self, "read"):
             return _digest(self.folder)
 
     def stored(self, name: str) -> Any:
-        """Read one of the model's JSON files; None where there is none. Raises ModelDamaged."""
+        """Read one of the model's JSON files; None where there is none. Raises ModelUnreadable."""
         path = self.folder / name
         with explained(self, "read"):
             return json.loads(path.read_text("utf-8")) if path.is_file() else None
@@ -89,7 +89,7 @@ def locate(choice: ModelChoice) -> Located:
 
 @contextmanager
 def explained(located: Located, done: str) -> Iterator[None]:
-    """Turn whatever a model or its library raises into one line. Raises ModelDamaged and WrongModel."""
+    """Turn whatever a model or its library raises into one line. Raises ModelUnreadable and WrongModel."""
     try:
         yield
     except ModelUnusable:
@@ -100,7 +100,7 @@ def explained(located: Located, done: str) -> Iterator[None]:
             raise WrongModel(OWN_CODE.format(source=located.choice.source)) from error
         if len(reason) > _LONGEST_REASON:
             reason = f"{reason[:_LONGEST_REASON].rstrip()} …"
-        raise ModelDamaged(
+        raise ModelUnreadable(
             f"The model {located.choice.source} cannot be {done} ({reason}): fetch it once more and see that "
             "it is whole, or unset the setting that names it to go on without it."
         ) from error

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from corpus.text import tokens
 from retrieval.encoders import Vectors
-from retrieval.errors import ModelDamaged, UnsoundVectors
+from retrieval.errors import ModelUnreadable, UnsoundVectors
 from retrieval.model_loading import SentenceModel, load_encoder
 from retrieval.model_source import Located, ModelChoice, explained, locate
 
@@ -87,7 +87,7 @@ class SentenceTransformerEncoder:
                     trial = np.asarray(found, dtype=np.float32)
                 unit = self._unit(trial, (len(_TRIAL), trial.shape[-1]))
                 if np.array_equal(*unit):
-                    raise ModelDamaged(
+                    raise ModelUnreadable(
                         f"The model {self._choice.source} reads every text alike, as without its words: "
                         "fetch it once more and see that the files of its tokenizer are there."
                     )

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from retrieval import model_source
-from retrieval.errors import ModelDamaged, ModelMissing, ModelsNotInstalled, UnsoundVectors, WrongModel
+from retrieval.errors import ModelUnreadable, ModelMissing, ModelsNotInstalled, UnsoundVectors, WrongModel
 from retrieval.transformer import EncoderChoice, SentenceTransformerEncoder
 from tests.retrieval.tiny_models import DOCUMENT_PROMPT, QUERY_PROMPT, save_bare, spoil
 
@@ -180,18 +180,18 @@ def drop_tokenizer(folder: Path) -> None:
 
 Damage = Callable[[Path], object]
 DAMAGES: dict[str, tuple[Damage, type[Exception], str]] = {
-    "cut weights": (lambda at: cut(at / WEIGHTS, -100), ModelDamaged, "cannot be loaded"),
-    "cut header": (lambda at: cut(at / WEIGHTS, 50), ModelDamaged, "cannot be loaded"),
-    "no weights": (lambda at: (at / WEIGHTS).unlink(), ModelDamaged, "cannot be loaded"),
-    "fewer weights": (lambda at: drop_weights(at / WEIGHTS), ModelDamaged, "lack 16 of its weights"),
-    "another width": (lambda at: edit(at / "config.json", hidden_size=64), ModelDamaged, "cannot be loaded"),
-    "garbled config": (lambda at: cut(at / "config.json", 5), ModelDamaged, "cannot be read"),
-    "no modules": (lambda at: (at / "modules.json").write_text("[]"), ModelDamaged, "cannot be loaded"),
+    "cut weights": (lambda at: cut(at / WEIGHTS, -100), ModelUnreadable, "cannot be loaded"),
+    "cut header": (lambda at: cut(at / WEIGHTS, 50), ModelUnreadable, "cannot be loaded"),
+    "no weights": (lambda at: (at / WEIGHTS).unlink(), ModelUnreadable, "cannot be loaded"),
+    "fewer weights": (lambda at: drop_weights(at / WEIGHTS), ModelUnreadable, "lack 16 of its weights"),
+    "another width": (lambda at: edit(at / "config.json", hidden_size=64), ModelUnreadable, "cannot be loaded"),
+    "garbled config": (lambda at: cut(at / "config.json", 5), ModelUnreadable, "cannot be read"),
+    "no modules": (lambda at: (at / "modules.json").write_text("[]"), ModelUnreadable, "cannot be loaded"),
     "odd config": (
         lambda at: (at / "config_sentence_transformers.json").write_text("[5]"),
-        ModelDamaged, "cannot be read",
+        ModelUnreadable, "cannot be read",
     ),
-    "no tokenizer": (drop_tokenizer, ModelDamaged, "reads every text alike"),
+    "no tokenizer": (drop_tokenizer, ModelUnreadable, "reads every text alike"),
     "NaN": (lambda at: spoil(at, float("nan")), UnsoundVectors, "not finite"),
     "infinity": (lambda at: spoil(at, float("inf")), UnsoundVectors, "not finite"),
     "another kind": (
