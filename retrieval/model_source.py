@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retrieval.errors import ModelUnreadable, ModelMissing, ModelsNotInstalled, ModelUnusable, WrongModel
+from retrieval.errors import ModelMissing, ModelsNotInstalled, ModelUnreadable, ModelUnusable, WrongModel
 from retrieval.hub import fetch
 
 # A backend -> the packages that it needs, and the extra that installs them.

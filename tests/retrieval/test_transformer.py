@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from retrieval import model_source
-from retrieval.errors import ModelUnreadable, ModelMissing, ModelsNotInstalled, UnsoundVectors, WrongModel
+from retrieval.errors import ModelMissing, ModelsNotInstalled, ModelUnreadable, UnsoundVectors, WrongModel
 from retrieval.transformer import EncoderChoice, SentenceTransformerEncoder
 from tests.retrieval.tiny_models import DOCUMENT_PROMPT, QUERY_PROMPT, save_bare, spoil
 
@@ -184,7 +184,9 @@ DAMAGES: dict[str, tuple[Damage, type[Exception], str]] = {
     "cut header": (lambda at: cut(at / WEIGHTS, 50), ModelUnreadable, "cannot be loaded"),
     "no weights": (lambda at: (at / WEIGHTS).unlink(), ModelUnreadable, "cannot be loaded"),
     "fewer weights": (lambda at: drop_weights(at / WEIGHTS), ModelUnreadable, "lack 16 of its weights"),
-    "another width": (lambda at: edit(at / "config.json", hidden_size=64), ModelUnreadable, "cannot be loaded"),
+    "another width": (
+        lambda at: edit(at / "config.json", hidden_size=64), ModelUnreadable, "cannot be loaded",
+    ),
     "garbled config": (lambda at: cut(at / "config.json", 5), ModelUnreadable, "cannot be read"),
     "no modules": (lambda at: (at / "modules.json").write_text("[]"), ModelUnreadable, "cannot be loaded"),
     "odd config": (
