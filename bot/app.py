@@ -17,6 +17,7 @@ from corpus.facts.supersession import Supersession
 from corpus.ingest import load_shipped, refresh_facts, refresh_readings
 from corpus.store import PlanStore
 from retrieval.retriever import Retriever
+from retrieval.static import StaticEncoder
 
 OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -59,7 +60,7 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
             report("The facts of the loaded plans are found again, by newer rules.")
         if load_shipped(store):
             report("The five plans that ship with Thidua are loaded.")
-        retriever = Retriever(store, settings.indexes, report=report)
+        retriever = Retriever(store, settings.indexes, StaticEncoder.shipped(), report=report)
         assistant = Assistant(retriever=retriever, library=_library(store), renderer=Renderer())
     except BaseException:
         store.close()

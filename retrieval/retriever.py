@@ -16,7 +16,7 @@ from pathlib import Path
 from corpus.models import Chunk, PlanSummary
 from corpus.store import PlanStore
 from retrieval.coverage import Coverage
-from retrieval.encoders import Vectors
+from retrieval.encoders import Encoder, Vectors
 from retrieval.features import Features, features_of, metadata_terms
 from retrieval.fusion import Scores, fuse
 from retrieval.index import Index, Progress, open_index
@@ -61,17 +61,20 @@ class _Snapshot:
         """Give the vector of a question, which is looked for in each plan by itself."""
         if text not in self.vectors:
             self.vectors.clear()
-            self.vectors[text] = self.index.encoder.encode([text])
+            self.vectors[text] = self.index.encoder.encode_queries([text])
         found = self.vectors.get(text)
-        return found if found is not None else self.index.encoder.encode([text])
+        return found if found is not None else self.index.encoder.encode_queries([text])
 
 
 class Retriever:
     """Find passages in what the store holds now; a change of the store is noticed at the next question."""
 
-    def __init__(self, store: PlanStore, root: Path, *, report: Progress = lambda _: None) -> None:
+    def __init__(
+        self, store: PlanStore, root: Path, encoder: Encoder, *, report: Progress = lambda _: None
+    ) -> None:
         self._store = store
         self._root = root
+        self._encoder = encoder
         self._report = report
         self._snapshot: _Snapshot | None = None
         # One answer asks several times what the same words mean.
@@ -181,7 +184,7 @@ class Retriever:
             return held
         fingerprint = self._store.fingerprint()
         if self._snapshot is None or self._snapshot.index.fingerprint != fingerprint:
-            index = open_index(self._root, self._store, report=self._report)
+            index = open_index(self._root, self._store, self._encoder, report=self._report)
             self._snapshot = _take(index, self._store.plans())
         return self._snapshot
 
