@@ -16,7 +16,12 @@ from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.ingest import load_shipped, refresh_facts, refresh_readings
 from corpus.store import PlanStore
+from retrieval.encoders import Encoder
+from retrieval.model_source import ModelChoice
+from retrieval.reranking import CrossEncoderReranker, Reranker
 from retrieval.retriever import Retriever
+from retrieval.static import StaticEncoder
+from retrieval.transformer import EncoderChoice, SentenceTransformerEncoder
 
 OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -37,7 +42,7 @@ class App:
         from bot.web.serving import refuse_public, serve
 
         refuse_public(self.settings.host)
-        self.retriever.plans()
+        self.retriever.prepare()
         web = create_web(handler=self.assistant.handle, library=self.store)
         serve(web, self.settings.host, self.settings.port, announce=announce)
 
@@ -59,12 +64,42 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
             report("The facts of the loaded plans are found again, by newer rules.")
         if load_shipped(store):
             report("The five plans that ship with Thidua are loaded.")
-        retriever = Retriever(store, settings.indexes, report=report)
+        retriever = Retriever(
+            store, settings.indexes, _encoder(settings), reranker=_reranker(settings), report=report
+        )
         assistant = Assistant(retriever=retriever, library=_library(store), renderer=Renderer())
     except BaseException:
         store.close()
         raise
     return App(settings=settings, store=store, retriever=retriever, assistant=assistant)
+
+
+def _encoder(settings: Settings) -> Encoder:
+    """Make the encoder that is set: the embedded one, or a model of another maker."""
+    if not settings.encoder:
+        return StaticEncoder.shipped()
+    choice = EncoderChoice(
+        source=settings.encoder,
+        backend=settings.encoder_backend,
+        query_prompt=settings.encoder_query_prompt,
+        document_prompt=settings.encoder_document_prompt,
+        max_length=settings.encoder_max_length,
+        batch_size=settings.encoder_batch_size,
+    )
+    return SentenceTransformerEncoder(choice)
+
+
+def _reranker(settings: Settings) -> Reranker | None:
+    """Make the reranker that is set, if any."""
+    if not settings.reranker:
+        return None
+    choice = ModelChoice(
+        source=settings.reranker,
+        backend=settings.reranker_backend,
+        max_length=settings.reranker_max_length,
+        batch_size=settings.reranker_batch_size,
+    )
+    return CrossEncoderReranker(choice)
 
 
 def _load(store: PlanStore, plan_id: str) -> LoadedPlan:

@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "\u00a0": " ", "\u202f": " "})
+# Letters with marks, as one sign each: what nearly all marked letters of a text are.
+_PLAIN = {
+    code: base
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if (base := _MARKS.sub("", unicodedata.normalize("NFD", chr(code)))) != chr(code) and base.isascii()
+} | _D
 # Two letters printed as one sign, as files made for printing hold them.
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 
@@ -37,7 +44,10 @@ def fold(text: str) -> str:
 
     The length can change only for odd letters.
     """
-    plain = _LIGATURES.sub(_spelt_out, text.lower().translate(_D))
+    plain = text.lower().translate(_PLAIN)
+    if plain.isascii():
+        return plain
+    plain = _LIGATURES.sub(_spelt_out, plain)
     return _MARKS.sub("", unicodedata.normalize("NFD", plain))
 
 
@@ -92,4 +102,9 @@ _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 def accented(text: str) -> list[str]:
     """Give the lower-case syllables that carry a diacritic or đ, as they stand."""
-    return [word for word in _SYLLABLE.findall(text.lower()) if fold(word) != word]
+    return [word for word in _SYLLABLE.findall(text.lower()) if not word.isascii() and _is_accented(word)]
+
+
+@lru_cache(maxsize=8_192)
+def _is_accented(word: str) -> bool:
+    return fold(word) != word

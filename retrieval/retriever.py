@@ -2,7 +2,7 @@
 
 tantivy and FAISS find candidates; each candidate is scored by its words (with the words of its own
 plan's title discounted), by its plan, by the type of answer asked for and by its vector; the scores are
-scaled and summed.
+scaled and summed. Where a reranker is set, it reads the best once more.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from pathlib import Path
 from corpus.models import Chunk, PlanSummary
 from corpus.store import PlanStore
 from retrieval.coverage import Coverage
-from retrieval.encoders import Vectors
-from retrieval.features import Features, features_of, metadata_terms
+from retrieval.encoders import Encoder, Vectors
+from retrieval.features import Features, features_of, metadata_terms, metadata_text, passage_text
 from retrieval.fusion import Scores, fuse
 from retrieval.index import Index, Progress, open_index
 from retrieval.query import Query, parse_query
+from retrieval.reranking import RERANKED, Reranker, rerank
 from retrieval.scoring import (
     OWN_TITLE_DISCOUNT,
     inverse_frequency,
@@ -51,6 +52,7 @@ class _Snapshot:
 
     index: Index
     plans: tuple[PlanSummary, ...]
+    metadata: dict[str, str]
     own: dict[str, frozenset[str]]
     plan_frequency: dict[str, int]
     loaded: dict[int, tuple[Chunk, Features]] = field(default_factory=dict)
@@ -61,17 +63,27 @@ class _Snapshot:
         """Give the vector of a question, which is looked for in each plan by itself."""
         if text not in self.vectors:
             self.vectors.clear()
-            self.vectors[text] = self.index.encoder.encode([text])
+            self.vectors[text] = self.index.encoder.encode_queries([text])
         found = self.vectors.get(text)
-        return found if found is not None else self.index.encoder.encode([text])
+        return found if found is not None else self.index.encoder.encode_queries([text])
 
 
 class Retriever:
     """Find passages in what the store holds now; a change of the store is noticed at the next question."""
 
-    def __init__(self, store: PlanStore, root: Path, *, report: Progress = lambda _: None) -> None:
+    def __init__(
+        self,
+        store: PlanStore,
+        root: Path,
+        encoder: Encoder,
+        *,
+        reranker: Reranker | None = None,
+        report: Progress = lambda _: None,
+    ) -> None:
         self._store = store
         self._root = root
+        self._encoder = encoder
+        self._reranker = reranker
         self._report = report
         self._snapshot: _Snapshot | None = None
         # One answer asks several times what the same words mean.
@@ -86,6 +98,12 @@ class Retriever:
             yield
         finally:
             self._held.snapshot = None
+
+    def prepare(self) -> None:
+        """Open the index and load the models, so that nobody waits for them at the first question."""
+        self._current().encode("")
+        if self._reranker is not None:
+            self._reranker.judge("", ())
 
     @property
     def statistics(self) -> Index:
@@ -134,8 +152,13 @@ class Retriever:
             "vector": snapshot.index.dense.similarities(vector, ids).astype(float),
         }
         scores = fuse(parts, WEIGHTS)
-        ranked = sorted(range(len(found)), key=lambda i: (-scores[i], ids[i]))[:k]
-        return _passages(query, snapshot, [(*found[i], float(scores[i])) for i in ranked])
+        ranked = _rank(scores, ids)
+        if self._reranker is not None:
+            best = ranked[:RERANKED]
+            texts = [passage_text(found[i][0], snapshot.metadata[found[i][1].plan_id]) for i in best]
+            scores = rerank(scores, best, self._reranker.judge(query.text, texts))
+            ranked = _rank(scores, ids)
+        return _passages(query, snapshot, [(*found[i], float(scores[i])) for i in ranked[:k]])
 
     def _candidates(
         self, query: Query, snapshot: _Snapshot, scope: Collection[str] | None, vector: Vectors
@@ -181,9 +204,14 @@ class Retriever:
             return held
         fingerprint = self._store.fingerprint()
         if self._snapshot is None or self._snapshot.index.fingerprint != fingerprint:
-            index = open_index(self._root, self._store, report=self._report)
+            index = open_index(self._root, self._store, self._encoder, report=self._report)
             self._snapshot = _take(index, self._store.plans())
         return self._snapshot
+
+
+def _rank(scores: Scores, ids: Sequence[int]) -> list[int]:
+    """Give the places of the candidates, best first; of equals, the one that comes first in the plans."""
+    return sorted(range(len(ids)), key=lambda i: (-scores[i], ids[i]))
 
 
 def _passages(
@@ -209,7 +237,8 @@ def _take(index: Index, plans: Sequence[PlanSummary]) -> _Snapshot:
     for terms in own.values():
         for term in terms:
             frequency[term] = frequency.get(term, 0) + 1
-    return _Snapshot(index=index, plans=tuple(plans), own=own, plan_frequency=frequency)
+    metadata = {plan.id: metadata_text(plan.metadata) for plan in plans}
+    return _Snapshot(index=index, plans=tuple(plans), metadata=metadata, own=own, plan_frequency=frequency)
 
 
 def _plan_score(query: Query, snapshot: _Snapshot, plan_id: str) -> float:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.text import tokens
-from retrieval.encoders import Vectors
+from retrieval.encoders import Vectors, unit
 from retrieval.errors import ModelUnreadable, UnsoundVectors
 from retrieval.model_loading import SentenceModel, load_encoder
 from retrieval.model_source import Located, ModelChoice, explained, locate
@@ -85,8 +85,7 @@ class SentenceTransformerEncoder:
                 with explained(self._located, "run"):
                     found = model.encode_document(list(_TRIAL), prompt="", show_progress_bar=False)
                     trial = np.asarray(found, dtype=np.float32)
-                unit = self._unit(trial, (len(_TRIAL), trial.shape[-1]))
-                if np.array_equal(*unit):
+                if np.array_equal(*self._unit(trial, (len(_TRIAL), trial.shape[-1]))):
                     raise ModelUnreadable(
                         f"The model {self._choice.source} reads every text alike, as without its words: "
                         "fetch it once more and see that the files of its tokenizer are there."
@@ -132,6 +131,4 @@ class SentenceTransformerEncoder:
                 f"The model {source} gives numbers that are not finite: fetch it once more, or set "
                 "THIDUA_ENCODER to another model; an index that was built before is unchanged."
             )
-        lengths = np.linalg.norm(found, axis=1, keepdims=True)
-        unit: Vectors = (found / np.where(lengths > 0, lengths, 1)).astype(np.float32)
-        return unit
+        return unit(found)

@@ -1,0 +1,1 @@
+"""How the shipped model was made: `python -m retrieval.training DATA_FOLDER`. Needs the extra `training`."""
