@@ -1,4 +1,4 @@
-"""Tiny models of other makers, each made once."""
+"""Tiny models of other makers, each made once, for the tests of every layer."""
 
 from __future__ import annotations
 
