@@ -31,7 +31,7 @@ from retrieval.scoring import (
 
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 WEIGHTS = {"words": 1.0, "plan": 0.25, "type": 0.3, "vector": 0.25}
-_CANDIDATES = 200
+_CANDIDATES, _NEAREST = 200, 50
 # Chunks kept ready (about 20 kB each) and questions remembered: what a server holds has an end.
 _CACHED, _REMEMBERED = 4_000, 256
 
@@ -140,13 +140,13 @@ class Retriever:
     def _candidates(
         self, query: Query, snapshot: _Snapshot, scope: Collection[str] | None, vector: Vectors
     ) -> list[tuple[Chunk, Features]]:
-        index = snapshot.index
-        lexical = index.lexical.search(query.terms, query.accents, _CANDIDATES, scope)
-        kinds = {part.value for kind in query.types for part in kind.parts}
-        lexical += index.lexical.of_kinds(kinds, _CANDIDATES, scope)
         among = None if scope is None else self._ids(snapshot, frozenset(scope))
-        near = index.dense.search(vector, _CANDIDATES // 4, among)
-        loaded = self._load(snapshot, list(dict.fromkeys([*lexical, *near])))
+        # All chunks of a plan of the usual length are among the nearest: nothing need be looked for.
+        if among is not None and len(among) <= _NEAREST:
+            ids = among
+        else:
+            ids = _search(query, snapshot, scope, vector, among)
+        loaded = self._load(snapshot, ids)
         only = query.types[0].parts if query.types and query.types[0].only else None
         return [
             pair for pair in loaded
@@ -184,6 +184,21 @@ class Retriever:
             index = open_index(self._root, self._store, report=self._report)
             self._snapshot = _take(index, self._store.plans())
         return self._snapshot
+
+
+def _search(
+    query: Query,
+    snapshot: _Snapshot,
+    scope: Collection[str] | None,
+    vector: Vectors,
+    among: Collection[int] | None,
+) -> list[int]:
+    """Give the ids of the chunks that the indexes find, each once."""
+    index = snapshot.index
+    lexical = index.lexical.search(query.terms, query.accents, _CANDIDATES, scope)
+    kinds = {part.value for kind in query.types for part in kind.parts}
+    lexical += index.lexical.of_kinds(kinds, _CANDIDATES, scope)
+    return list(dict.fromkeys([*lexical, *index.dense.search(vector, _NEAREST, among)]))
 
 
 def _passages(
