@@ -35,8 +35,10 @@ def nfc(text: str) -> str:
 def fold(text: str) -> str:
     """Give the text lower-cased without diacritics, đ as d, any blank as a plain one.
 
-    The length can change only for odd letters.
+    The length can change only for odd letters. Plain ASCII, as phones type it, needs no more than lower case.
     """
+    if text.isascii():
+        return text.lower()
     plain = _LIGATURES.sub(_spelt_out, text.lower().translate(_D))
     return _MARKS.sub("", unicodedata.normalize("NFD", plain))
 

@@ -23,6 +23,8 @@ from retrieval.index import Index, Progress, open_index
 from retrieval.query import Query, parse_query
 from retrieval.scoring import (
     OWN_TITLE_DISCOUNT,
+    accent_values,
+    discounted,
     inverse_frequency,
     lexical_score,
     term_values,
@@ -121,12 +123,13 @@ class Retriever:
         if not found:
             return []
         ids = [chunk.id for chunk, _ in found]
-        values = term_values(query, snapshot.index)
+        values, accents = term_values(query, snapshot.index), accent_values(query, snapshot.index)
         plan_ids = {features.plan_id for _, features in found}
+        worth = {plan_id: discounted(values, snapshot.own[plan_id]) for plan_id in plan_ids}
         named = {plan_id: _plan_score(query, snapshot, plan_id) for plan_id in plan_ids}
         parts: dict[str, Sequence[float] | Scores] = {
             "words": [
-                lexical_score(query, values, features, snapshot.own[features.plan_id], snapshot.index)
+                lexical_score(worth[features.plan_id], accents, features, snapshot.index.average_length)
                 for _, features in found
             ],
             "plan": [named[features.plan_id] for _, features in found],

@@ -8,7 +8,7 @@ they are discounted there; without that, every chunk of the plan named in a ques
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from retrieval.answer_types import looks_like
@@ -23,7 +23,11 @@ _PART_BONUS = 6.0
 
 
 class Statistics(Protocol):
-    """What scoring must know of the whole corpus."""
+    """What scoring must know of the whole corpus, which never changes: what follows from it is remembered."""
+
+    def __hash__(self) -> int:
+        """Tell one corpus from another."""
+        ...
 
     @property
     def average_length(self) -> float:
@@ -49,20 +53,29 @@ def term_values(query: Query, statistics: Statistics) -> dict[str, float]:
     return {term: weight * statistics.idf(term) for term, weight in query.terms.items()}
 
 
+def discounted(values: Mapping[str, float], own: Collection[str]) -> dict[str, float]:
+    """Give what each term is worth inside a plan; `own` are the terms of its metadata."""
+    return {term: value * (OWN_TITLE_DISCOUNT if term in own else 1.0) for term, value in values.items()}
+
+
+def accent_values(query: Query, statistics: Statistics) -> list[tuple[str, float]]:
+    """Give what each syllable that was typed with diacritics is worth."""
+    return [(word, statistics.idf(word)) for word in query.accents]
+
+
 def lexical_score(
-    query: Query, values: Mapping[str, float], chunk: Features, own: Collection[str], statistics: Statistics
+    values: Mapping[str, float], accents: Iterable[tuple[str, float]], chunk: Features, average_length: float
 ) -> float:
-    """Score the chunk's words; `values` are `term_values`, `own` the terms of its plan's metadata."""
-    norm = _K1 * (1 - _B + _B * chunk.length / max(statistics.average_length, 1.0))
-    score = 0.0
-    for term, plain in values.items():
-        value = plain * (OWN_TITLE_DISCOUNT if term in own else 1.0)
-        count = chunk.counts.get(term, 0)
-        if count:
+    """Score the chunk's words; `values` are `term_values` as its plan discounts them."""
+    norm = _K1 * (1 - _B + _B * chunk.length / max(average_length, 1.0))
+    counts, path, score = chunk.counts, chunk.path, 0.0
+    for term, value in values.items():
+        if term in counts:
+            count = counts[term]
             score += FIELD_WEIGHTS["text"] * value * count * (_K1 + 1) / (count + norm)
-        if term in chunk.path:
+        if term in path:
             score += FIELD_WEIGHTS["path"] * value
-    matched = sum(statistics.idf(word) for word in query.accents if word in chunk.accents)
+    matched = sum([value for word, value in accents if word in chunk.accents])
     return score + 0.1 * FIELD_WEIGHTS["accents"] * matched
 
 

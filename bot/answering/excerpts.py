@@ -72,7 +72,8 @@ class Judge:
     whole: bool
     limit: int
     own: frozenset[str] = frozenset()
-    _remembered: dict[tuple[int, bool], frozenset[str]] = field(default_factory=dict, init=False)
+    _lead_ins: dict[int, frozenset[str]] = field(default_factory=dict, init=False)
+    _headings: dict[int, frozenset[str]] = field(default_factory=dict, init=False)
 
     def units(self, passages: Sequence[Passage]) -> list[Unit]:
         """Give the units of the passages (best first), best first."""
@@ -122,13 +123,13 @@ class Judge:
         asked = self.query.types[0] if self.query.types else None
         fits = asked is None or asked.fits(_folded(text), kind)
         covered = self.covered_if_fit if fits and asked else self.covered
-        spoken = terms_of(text)
-        coverage = covered.of(spoken, self.heads(section, start))
-        score = (1 - PATH_SHARE) * covered.of(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
+        spoken = covered.asked_in(terms_of(text))
+        coverage = covered.share(spoken | self.heads(section, start))
+        score = (1 - PATH_SHARE) * covered.share(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
         if asked and fits:
             score += self._type_bonus(asked, section, kind)
         score -= self._malus(start, end, section, kind)
-        score += _HEADED * covered.of(terms_of(section.heading or ""))
+        score += _HEADED * covered.share(self._heading(section))
         return Unit(start=start, end=end, section=section, score=score, coverage=coverage, fits=fits)
 
     def _type_bonus(self, asked: AnswerType, section: Section, kind: SectionKind) -> float:
@@ -155,18 +156,29 @@ class Judge:
         return asked.named is not None and asked.named.search(_folded(heads)) is not None
 
     def heads(self, section: Section, start: int) -> frozenset[str]:
-        """Give the terms of the headings and lead-ins above a stretch, its own section's if not in it.
+        """Give the terms of the question in the headings and lead-ins above a stretch.
 
-        Remembered: the many windows of one clause stand under the same headings.
+        In its own section's too, if it does not begin it. Remembered: the many windows of one clause stand
+        under the same headings.
         """
-        key = (id(section), start == section.start)
-        if key not in self._remembered:
-            path = path_of(section, self.plan)
-            above = path[:-1] if start == section.start else path
-            text = self.plan.reading.text
-            heads = (terms_of(text[each.start : each.own_end][:LEAD_IN]) for each in above)
-            self._remembered[key] = frozenset().union(*heads)
-        return self._remembered[key]
+        return self._led_in(self._above(section) if start == section.start else section)
+
+    def _led_in(self, section: Section | None) -> frozenset[str]:
+        """Give the terms of the question in how the section and those above it begin."""
+        if section is None:
+            return frozenset()
+        held = self._lead_ins.get(id(section))
+        if held is None:
+            end = min(section.own_end, section.start + LEAD_IN)
+            own = self.covered.asked_in(terms_of(self.plan.reading.text[section.start : end]))
+            held = self._lead_ins[id(section)] = own | self._led_in(self._above(section))
+        return held
+
+    def _heading(self, section: Section) -> frozenset[str]:
+        held = self._headings.get(id(section))
+        if held is None:
+            held = self._headings[id(section)] = self.covered.asked_in(terms_of(section.heading or ""))
+        return held
 
     def _above(self, section: Section) -> Section | None:
         return self.plan.parents.get(id(section))
