@@ -57,8 +57,8 @@ class Judge:
     """What the units of one plan are judged by.
 
     `covered` measures how much of the question a stretch speaks of, `covered_if_fit` the same for one that
-    looks like an answer; `own` are those terms of the question that the plan's metadata hold. `whole` asks for
-    lists and sections rather than single sentences, of at most `limit` characters.
+    looks like an answer; `own` are those terms of the question that the plan's metadata hold. `whole` asks
+    for lists and sections rather than single sentences, of at most `limit` characters.
     """
 
     query: Query

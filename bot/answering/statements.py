@@ -181,8 +181,6 @@ def nearest(findings: Sequence[Finding]) -> tuple[Place, ...]:
     )
     places: dict[str, tuple[Plan, list[str]]] = {}
     for passage, plan in islice(ranked, 2 * MOST_NEAREST):
-        if passage.coverage <= 0:
-            continue
         start = passage.chunk.start
         top = next((s for s in plan.sections if s.start <= start < max(s.end, s.start + 1)), None)
         if top is None:
