@@ -31,8 +31,9 @@ def detect(text: str) -> Language:
     """
     typed = _WORD.findall(text.lower())
     english = sum(word in _english() for word in typed)
-    vietnamese = sum(fold(word) in _vietnamese() or (fold(word) != word) for word in typed)
     if english == 0:
         return "vi"
-    content = sum(fold(word) in _vietnamese() for word in typed)
-    return "en" if english > content and (english >= 2 or vietnamese == 0) else "vi"
+    folded = [fold(word) for word in typed]
+    content = sum(word in _vietnamese() for word in folded)
+    vietnamese = content or folded != typed
+    return "en" if english > content and (english >= 2 or not vietnamese) else "vi"

@@ -65,7 +65,7 @@ def demands_of(query: Query, focus: Focus) -> Demands:
     groups += [_ordinal(match) for match in pattern("naming", "ordinal").finditer(query.folded)]
     if "number" not in focus.named_by:
         groups += [(match[1].lstrip("0"),) for match in pattern("naming", "document").finditer(query.folded)]
-    groups += [(code,) for code in _codes(query) if "number" not in focus.named_by]
+    groups += [(code,) for code in _codes(query.text) if "number" not in focus.named_by]
     groups += [_cited(match) for match in pattern("naming", "cited").finditer(query.folded)]
     return Demands(groups=tuple(groups), awards=_awards_named(query))
 
@@ -125,9 +125,10 @@ def names_other_document(query: Query, focus: Focus, own_number: str | None) -> 
         return True
     if "number" not in focus.named_by and pattern("naming", "document").search(query.folded):
         return True
-    return any(code != own for code in _codes(query))
+    return any(code != own for code in _codes(query.text))
 
 
-def _codes(query: Query) -> list[str]:
+@lru_cache(maxsize=256)
+def _codes(text: str) -> tuple[str, ...]:
     """Give the numbers of documents in the question, such as "12/kh-ubnd"."""
-    return [word for word in tokens(query.text) if "/" in word and any(c.isalpha() for c in word)]
+    return tuple(word for word in tokens(text) if "/" in word and any(c.isalpha() for c in word))

@@ -54,7 +54,6 @@ def test_passages_are_the_stores_chunks_best_first(retriever: Retriever, store: 
     assert [passage.score for passage in passages] == sorted((p.score for p in passages), reverse=True)
     assert len({passage.chunk.id for passage in passages}) == len(passages)
     assert [passage.chunk for passage in passages] == store.chunks([passage.chunk.id for passage in passages])
-    assert all(0 <= passage.coverage <= 1 for passage in passages)
 
 
 @pytest.mark.parametrize(
