@@ -39,12 +39,22 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = _LIGATURES.sub(_spelt_out, text.lower().translate(_D))
+    plain = text.lower().translate(_PLAIN)
+    return plain if plain.isascii() else _decomposed(plain)
+
+
+def _decomposed(text: str) -> str:
+    plain = _LIGATURES.sub(_spelt_out, text.translate(_D))
     return _MARKS.sub("", unicodedata.normalize("NFD", plain))
 
 
 def _spelt_out(ligature: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", ligature.group())
+
+
+# What becomes of each letter of Vietnamese and its neighbours, and of a mark that stands by itself.
+_RANGES = (range(0xA0, 0x250), range(0x300, 0x370), range(0x1EA0, 0x1EFA))
+_PLAIN = {code: _decomposed(chr(code)) for codes in _RANGES for code in codes}
 
 
 def squeeze(text: str) -> str:
@@ -59,25 +69,30 @@ def tokens(text: str) -> list[str]:
     numbers whole (`142/kh-ubnd`) and, behind that, in parts, so that "kế hoạch 142" finds them.
     """
     folded = _LONG_DATE.sub(lambda m: f" {m[1]}/{m[2]}/{m[3]} ", fold(text))
-    return [token for match in _TOKEN.finditer(folded) for token in _of_match(match)]
+    found: list[str] = []
+    # Most of any text are words, and all of it comes through here.
+    for code, date, number, word in _TOKEN.findall(folded):
+        if word:
+            found.append(word)
+        elif number:
+            found.append(_plain(number))
+        else:
+            found.extend(_of_code(code) if code else _of_date(date))
+    return found
 
 
-def _of_match(match: re.Match[str]) -> Iterator[str]:
-    kind, value = match.lastgroup, match.group()
-    if kind == "code":
-        code = re.sub(r"\s", "", value)
-        head, _, tail = code.partition("/") if "/" in code else code.partition("-")
-        number = head.lstrip("0") or "0"
-        yield f"{number}{code[len(head)]}{tail}"
-        yield from (_plain(part) for part in _CODE_PART.findall(code))
-    elif kind == "date":
-        day, month, year = value.split("/")
-        yield f"{int(day)}/{int(month)}/{year}"
-        yield year
-    elif kind == "number":
-        yield _plain(value)
-    else:
-        yield value
+def _of_code(printed: str) -> Iterator[str]:
+    code = re.sub(r"\s", "", printed)
+    head, _, tail = code.partition("/") if "/" in code else code.partition("-")
+    number = head.lstrip("0") or "0"
+    yield f"{number}{code[len(head)]}{tail}"
+    yield from (_plain(part) for part in _CODE_PART.findall(code))
+
+
+def _of_date(printed: str) -> Iterator[str]:
+    day, month, year = printed.split("/")
+    yield f"{int(day)}/{int(month)}/{year}"
+    yield year
 
 
 def _plain(value: str) -> str:
