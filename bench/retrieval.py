@@ -1,8 +1,8 @@
 """Retrieval on a public benchmark of Vietnamese law questions (ALQAC), beside plain BM25 in the same run.
 
-`python -m bench.retrieval FOLDER` reads `corpus.jsonl` (id, text) and `queries.jsonl` (text, gold: ids) from the
-folder. The benchmark states no licence, so it is measured on where it lies: never trained on, never kept here.
-An article is one passage for its words; its vector is the nearest of its windows of 120 words.
+`python -m bench.retrieval FOLDER` reads `corpus.jsonl` (id, text) and `queries.jsonl` (text, gold: ids) from
+the folder. The benchmark states no licence, so it is measured on where it lies: never trained on, never kept
+here. An article is one passage for its words; its vector is the nearest of its windows of 120 words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
@@ -25,11 +24,12 @@ from corpus.models import Chunk, SectionKind
 from corpus.text import fold, nfc
 from retrieval.encoders import Encoder, Vectors
 from retrieval.evaluation import mean_reciprocal_rank
-from retrieval.features import Features, features_of
+from retrieval.features import features_of
 from retrieval.fusion import Scores, fuse
 from retrieval.query import parse_query
 from retrieval.retriever import WEIGHTS
-from retrieval.scoring import inverse_frequency, lexical_score, term_values
+from retrieval.scoring import inverse_frequency, term_values
+from retrieval.shelf import Shelf
 from retrieval.static import StaticEncoder
 
 TOPS = (1, 5, 10)
@@ -56,7 +56,8 @@ def read(folder: Path) -> Benchmark:
     return Benchmark(
         texts=tuple(entry["text"] for entry in entries),
         questions=tuple(
-            (each["text"], frozenset(places[gold] for gold in each["gold"] if gold in places)) for each in asked
+            (each["text"], frozenset(places[gold] for gold in each["gold"] if gold in places))
+            for each in asked
         ),
     )
 
@@ -77,6 +78,7 @@ class PlainRanker:
                 found.append(count)
 
     def __call__(self, question: str) -> Scores:
+        """Score each article."""
         scores = np.zeros(len(self._norms))
         for word in _WORD.findall(self._normalise(question)):
             places, found = self._postings.get(word, ([], []))
@@ -91,41 +93,49 @@ class OwnRanker:
 
     def __init__(self, texts: Sequence[str], encoder: Encoder) -> None:
         self._encoder = encoder
-        self._features = [features_of(_chunk(place, text)) for place, text in enumerate(texts)]
+        chunks = [_chunk(place, text) for place, text in enumerate(texts)]
+        self._features = [features_of(chunk) for chunk in chunks]
         self._frequency = Counter(term for each in self._features for term in each.counts)
         windows = [(place, window) for place, text in enumerate(texts) for window in _windows(text)]
         self._owners = np.array([place for place, _ in windows])
         self._vectors = encoder.encode_documents([window for _, window in windows])
+        self._shelf = Shelf(list(zip(chunks, self._features, strict=True)), self.average_length)
 
     @cached_property
     def average_length(self) -> float:
+        """Give the mean length of an article in syllables."""
         return sum(each.length for each in self._features) / len(self._features)
 
     def idf(self, term: str) -> float:
+        """Give the inverse document frequency of a term among articles."""
         return inverse_frequency(self._frequency[term], len(self._features))
 
     def is_known(self, term: str) -> bool:
+        """Tell whether any article holds the term."""
         return term in self._frequency
 
     def words(self, question: str) -> Scores:
+        """Score the words of each article."""
         query = parse_query(question, self.is_known)
-        values = term_values(query, self)
-        return np.array([lexical_score(query, values, each, frozenset(), self) for each in self._features])
+        return np.array(self._shelf.lexical_scores(query, term_values(query, self), {"": frozenset()}, self))
 
     def vectors(self, question: str) -> Scores:
+        """Score the nearest window of each article."""
         similar: Vectors = self._vectors @ self._encoder.encode_queries([question])[0]
         scores = np.full(len(self._features), -1.0)
         np.maximum.at(scores, self._owners, similar)
         return scores
 
     def both(self, question: str) -> Scores:
+        """Join both scores by the weights of the product."""
         parts = {"words": self.words(question), "vector": self.vectors(question)}
         return fuse(parts, {name: WEIGHTS[name] for name in parts})
 
 
 def _chunk(place: int, text: str) -> Chunk:
     return Chunk(
-        id=place, plan_id="", position=place, clauses=(), kind=SectionKind.PARAGRAPH, path=(), text=text, start=0, end=len(text),
+        id=place, plan_id="", position=place, clauses=(), kind=SectionKind.PARAGRAPH, path=(), text=text,
+        start=0, end=len(text),
     )  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,10 +13,13 @@ from zoneinfo import ZoneInfo
 from bot.answering.assistant import Assistant
 from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.rendering import Renderer
+from bot.errors import PlansInMotion
+from bot.messages import Message, Person
 from bot.settings import Settings
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.ingest import load_shipped, refresh_facts, refresh_readings
+from corpus.lexicon import words
 from corpus.store import PlanStore
 from retrieval.encoders import Encoder
 from retrieval.model_source import ModelChoice
@@ -23,6 +28,7 @@ from retrieval.retriever import Retriever
 from retrieval.static import StaticEncoder
 from retrieval.transformer import EncoderChoice, SentenceTransformerEncoder
 
+_NOBODY = Person(channel="trial", id="")
 OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -43,8 +49,17 @@ class App:
 
         refuse_public(self.settings.host)
         self.retriever.prepare()
+        self.warm_up()
         web = create_web(handler=self.assistant.handle, library=self.store)
         serve(web, self.settings.host, self.settings.port, announce=announce)
+
+    def warm_up(self) -> None:
+        """Answer trial questions, and leave to itself what they loaded: garbage is looked for elsewhere."""
+        for text in words("conversation", "trials"):
+            with suppress(PlansInMotion):
+                self.assistant.handle(Message(text=text, person=_NOBODY))
+        gc.collect()
+        gc.freeze()
 
     def close(self) -> None:
         """Close the database."""

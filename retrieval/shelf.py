@@ -21,8 +21,8 @@ from retrieval.scoring import OWN_TITLE_DISCOUNT, Statistics
 _K1, _B = 1.2, 0.75
 _TYPE_BONUS = 3.0
 _PART_BONUS = 6.0
-# Terms kept, of which a question has about twenty.
-_MOST_TERMS = 1024
+# Terms kept (about 200 bytes each): a question has about twenty, most of which no chunk holds.
+_MOST_TERMS = 4096
 
 _Place = tuple[int, int, bool]
 _Look = tuple[re.Pattern[str] | None, re.Pattern[str] | None, frozenset[SectionKind], frozenset[SectionKind]]
@@ -38,8 +38,8 @@ class Shelf:
         self._norms = [
             _K1 * (1 - _B + _B * features.length / max(average_length, 1.0)) for features in self.features
         ]
-        self._places: dict[str, list[_Place]] = {}
-        self._accented: dict[str, list[int]] = {}
+        self._places: dict[str, tuple[_Place, ...]] = {}
+        self._accented: dict[str, tuple[int, ...]] = {}
         self._bonuses: dict[_Look, list[tuple[int, float]]] = {}
 
     def of(self, kinds: frozenset[SectionKind]) -> Shelf:
@@ -83,25 +83,25 @@ class Shelf:
             weight *= 0.5
         return scores
 
-    def _places_of(self, term: str) -> list[_Place]:
+    def _places_of(self, term: str) -> tuple[_Place, ...]:
         """Give the rows that hold a term, how often in the text, and whether in the headings above it."""
         found = self._places.get(term)
         if found is None:
-            found = [
+            found = tuple(
                 (row, features.counts.get(term, 0), term in features.path)
                 for row, features in enumerate(self.features)
                 if term in features.counts or term in features.path
-            ]
+            )
             if len(self._places) >= _MOST_TERMS:
                 self._places.clear()
             self._places[term] = found
         return found
 
-    def _holding(self, word: str) -> list[int]:
+    def _holding(self, word: str) -> tuple[int, ...]:
         """Give the rows that hold a syllable with its diacritics."""
         found = self._accented.get(word)
         if found is None:
-            found = [row for row, features in enumerate(self.features) if word in features.accents]
+            found = tuple(row for row, features in enumerate(self.features) if word in features.accents)
             if len(self._accented) >= _MOST_TERMS:
                 self._accented.clear()
             self._accented[word] = found

@@ -2,8 +2,8 @@
 
 Features are folded syllables, accented syllables and folded pairs of syllables, so that a question typed
 without diacritics shares most of them with a text that has them. The model is kept as an ordinary
-sentence-transformers folder (a `StaticEmbedding` over those features, eight bits a number and one scale a row)
-and read here without torch. How it was trained stands in `model/README.md`.
+sentence-transformers folder (a `StaticEmbedding` over those features, eight bits a number and one scale a
+row) and read here without torch. How it was trained stands in `model/README.md`.
 """
 
 from __future__ import annotations
@@ -88,4 +88,3 @@ class StaticEncoder:
         rows = np.array(known, dtype=np.int64)
         summed: Vectors = np.einsum("i,ij->j", self._scales.take(rows), self._numbers.take(rows, axis=0))
         return summed
-

@@ -64,9 +64,13 @@ def _mend_word(word: str, known: Known, *, first: bool) -> str:
         return word
     slips: Iterable[str] = _slips(folded, known) if _may_slip(word, first=first) else ()
     for candidate in (*_conversions(word.lower()), *_splits(folded, known), *slips):
-        if all(is_syllable(fold(part)) or fold(part) in _lexicon() for part in candidate.split()):
+        if all(_is_word(fold(part)) for part in candidate.split()):
             return candidate
     return word
+
+
+def _is_word(folded: str) -> bool:
+    return is_syllable(folded) or folded in _lexicon()
 
 
 def _may_slip(word: str, *, first: bool) -> bool:
@@ -201,10 +205,11 @@ def _slips(folded: str, known: Known) -> Iterator[str]:
         return
     for at in range(len(folded)):
         swapped = folded[:at] + folded[at : at + 2][::-1] + folded[at + 2 :]
-        if swapped != folded and known(swapped):
+        if swapped != folded and _is_word(swapped) and known(swapped):
             yield swapped
     for at in range(1, len(folded) + 1):
         for letter in ("", *_LETTERS):
             for candidate in (folded[:at] + letter + folded[at + 1 :], folded[:at] + letter + folded[at:]):
-                if candidate != folded and known(candidate):
+                # Few of the hundreds are shaped as a word, and the plans need not be asked for the others.
+                if candidate != folded and _is_word(candidate) and known(candidate):
                     yield candidate

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.training.fitting import Bag, bag_of
-from retrieval.training.pairs import KINDS, Coded, Pair, Random, Shelf
+from retrieval.training.pairs import KINDS, Coded, Pair, Shelf
 from retrieval.training.vocabulary import BREAK, Ids, Vocabulary, WordTable
 
 _QUESTION_WORDS = Path(__file__).parent / "question_words.toml"
@@ -72,7 +72,9 @@ class Batches:
 
     def windows(self, count: int) -> Bag:
         """Give windows of texts, as they stand, for what comes before training."""
-        numbers = self._random.choice(len(self._shelf.documents), size=min(count, len(self._shelf.documents)), replace=False)
+        numbers = self._random.choice(
+            len(self._shelf.documents), size=min(count, len(self._shelf.documents)), replace=False
+        )
         texts = [self._shelf.documents[i].body[:200] for i in numbers]
         return self._bag(texts, (0.1, 0.05))
 

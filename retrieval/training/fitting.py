@@ -47,7 +47,8 @@ def initial_rows(bags: Bag, size: int, dimension: int, seed: int) -> Rows:
     values = np.log1p(counts).astype(np.float32) * idf[columns]
     norms = np.sqrt(np.bincount(rows, weights=values**2, minlength=len(starts))).clip(min=1e-9)
     matrix = torch.sparse_coo_tensor(
-        torch.from_numpy(np.stack([rows, columns])), torch.from_numpy(values / norms[rows].astype(np.float32)),
+        torch.from_numpy(np.stack([rows, columns])),
+        torch.from_numpy(values / norms[rows].astype(np.float32)),
         (len(starts), size),
     ).coalesce()  # fmt: skip
     torch.manual_seed(seed)

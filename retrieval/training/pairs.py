@@ -123,7 +123,9 @@ def citing_and_cited(document: Coded, shelf: Shelf, random: Random) -> Pair | No
         return None
     line, other = document.cited[_between(random, 0, len(document.cited))]
     cited = shelf.documents[other]
-    return document.lines[line][:_LONG_WINDOW // 2], _under_heading(cited, _window(cited.body, random), random)
+    return document.lines[line][: _LONG_WINDOW // 2], _under_heading(
+        cited, _window(cited.body, random), random
+    )
 
 
 def heading_and_line(document: Coded, shelf: Shelf, random: Random) -> Pair | None:
@@ -134,7 +136,7 @@ def heading_and_line(document: Coded, shelf: Shelf, random: Random) -> Pair | No
     line = long[_between(random, 0, len(long))][:_LONG_WINDOW]
     size = _between(random, 2, _CROP + 2)
     start = _between(random, 0, len(line) - size)
-    return np.concatenate([document.title[:_LONGEST_TITLE // 2], _GAP, line[start : start + size]]), line
+    return np.concatenate([document.title[: _LONGEST_TITLE // 2], _GAP, line[start : start + size]]), line
 
 
 KINDS: dict[str, Draw] = {

@@ -36,8 +36,10 @@ def save_model(folder: Path, names: Sequence[str], rows: Rows, *, made_with: dic
     _write(folder / "1_Normalize" / "config.json", {})
     _write(
         folder / "config_sentence_transformers.json",
-        {"model_type": "SentenceTransformer", "__version__": made_with, "prompts": {"query": "", "document": ""},
-         "default_prompt_name": None, "similarity_fn_name": "cosine"},
+        {
+            "model_type": "SentenceTransformer", "__version__": made_with, "default_prompt_name": None,
+            "prompts": {"query": "", "document": ""}, "similarity_fn_name": "cosine",
+        },
     )  # fmt: skip
 
 
@@ -46,7 +48,7 @@ def _write(path: Path, content: object, indent: int | None = 1) -> None:
 
 
 def _tokenizer(names: Sequence[str]) -> dict[str, object]:
-    """Give the file of a tokenizer that takes features joined by blanks; an unknown one is the last row, of zeros."""
+    """Give the file of a tokenizer that takes features joined by blanks; the last row is for all others."""
     return {
         "version": "1.0", "truncation": None, "padding": None, "added_tokens": [], "normalizer": None,
         "pre_tokenizer": {"type": "WhitespaceSplit"}, "post_processor": None, "decoder": None,

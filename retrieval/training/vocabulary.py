@@ -54,8 +54,11 @@ class Vocabulary:
     pair_rows: Ids
 
     def rows(self, words: Ids, *, kept: NDArray[np.bool_]) -> NDArray[np.int32]:
-        """Give a (words, 3) array: of each word its folded row, its accented row where the accents are `kept`,
-        and the row of the pair that it begins; -1 for none."""
+        """Give a (words, 3) array of rows, -1 for none.
+
+        Of each word its folded row, its accented row where the accents are `kept`, and that of the pair that
+        it begins.
+        """
         found = np.full((len(words), 3), -1, dtype=np.int32)
         found[:, 0] = self.folded_row[words]
         found[:, 1] = np.where(kept, self.accented_row[words], -1)
@@ -71,10 +74,8 @@ def pair_keys(folded: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where((folded[:-1] == 0) | (folded[1:] == 0), 0, keys)
 
 
-def build_vocabulary(
-    table: WordTable, texts: Sequence[Ids], *, syllables: int, pairs: int
-) -> Vocabulary:
-    """Choose the rows: the most frequent `syllables`, folded or accented, and the `pairs` pairs that tell most.
+def build_vocabulary(table: WordTable, texts: Sequence[Ids], *, syllables: int, pairs: int) -> Vocabulary:
+    """Choose the rows: the most frequent `syllables`, folded or accented, and the most telling `pairs`.
 
     Pairs are chosen by count times the square of their normalised pointwise mutual information (Bouma,
     "Normalized (Pointwise) Mutual Information in Collocation Extraction", 2009).
@@ -86,7 +87,12 @@ def build_vocabulary(
     names: list[str] = []
     of_folded = np.full(len(folded_words), -1, dtype=np.int32)
     accented_row = np.full(len(table.words), -1, dtype=np.int32)
-    has_accents = np.array([not word.isascii() and word != folded_words[number] for word, number in zip(table.words, folded_id, strict=True)])
+    has_accents = np.array(
+        [
+            not word.isascii() and word != folded_words[number]
+            for word, number in zip(table.words, folded_id, strict=True)
+        ]
+    )
     both = np.concatenate([folded_counts, np.where(has_accents, counts, 0)])
     both[[BREAK, len(folded_words)]] = 0
     for number in sorted(np.argsort(-both, kind="stable")[:syllables].tolist()):

@@ -37,14 +37,15 @@ def article(number: int) -> dict[str, str]:
         "source": f"(Điều {number} Nghị định số 7/2023/NĐ-CP, có hiệu lực từ ngày 01/01/2023)",
         "text": f"1. Cơ quan {act} theo quy định tại Điều {number % 5} Nghị định số 7/2023/NĐ-CP.\n"
         f"2. Người đứng đầu đơn vị chịu trách nhiệm {act} về {subject} trước ngày {number} hằng tháng.\n"
-        + f"3. Đơn vị {subject} tổ chức {act}, tổng hợp và gửi kết quả về cơ quan quản lý nhà nước.\n" * 3,
+        + f"3. Đơn vị {subject} tổ chức {act}, tổng hợp và gửi kết quả về cơ quan quản lý nhà nước.\n"
+        * 3,
     }
 
 
 def page(number: int) -> dict[str, str]:
     return {
         "title": f"Sông thứ {number}",
-        "text": "Con sông chảy qua nhiều tỉnh, bồi đắp phù sa cho đồng bằng và đổ ra biển lớn ở phía đông.\n\n"
+        "text": "Con sông chảy qua nhiều tỉnh, bồi đắp phù sa cho đồng bằng và đổ ra biển ở phía đông.\n\n"
         "== Lịch sử ==\nNgười xưa đã đắp đê, đào kênh và mở chợ bên sông từ nhiều thế kỷ trước đây rồi.",
     }
 
