@@ -58,7 +58,7 @@ def find_focus(
     a folded word or pair: a district that none speaks of is unknown.
     """
     focus = _join_parts(query, plans, by)
-    more = [*unknown_units(query, knows), *unknown_spans(query, knows)]
+    more = [*unknown_units(query, knows, focus.places), *unknown_spans(query, knows)]
     names = tuple(dict.fromkeys((*focus.unknown, *more)))
     return replace(focus, unknown=names) if more else focus
 

@@ -128,7 +128,7 @@ class Retriever:
     def retrieve(self, query: Query, scope: Collection[str] | None = None, k: int = 5) -> list[Passage]:
         """Give the k best passages, best first, of the plans in `scope` only (None: of all)."""
         snapshot = self._current()
-        vector = snapshot.encode(query.text)
+        vector = snapshot.encode(query.meaning)
         shelf = self._candidates(query, snapshot, scope, vector)
         if not shelf.chunks:
             return []

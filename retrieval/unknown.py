@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 
 from corpus.lexicon import compounds, load, pattern, words
@@ -78,13 +78,16 @@ def unknown_places(text: str, marks: Sequence[Marks]) -> tuple[str, ...]:
     )
 
 
-def unknown_units(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]:
+def unknown_units(
+    query: Query, knows: Callable[[str], bool], placed: Collection[str] = ()
+) -> tuple[str, ...]:
     """Give the districts, communes and the like that the question names and no plan speaks of.
 
     `knows` tells whether a plan holds a folded word or pair. A name is two syllables behind the word for the
-    unit, neither of them a word of function, that make no word of the language ("xã nông thôn" names none).
+    unit, neither of them a word of function, that make no word of the language ("xã nông thôn" names none);
+    or one that is among those that `placed` a plan ("phường Láng").
     """
-    if len(query.folded) != len(query.text):
+    if len(query.folded) != len(query.text) or query.language == "en":
         return ()
     return tuple(
         query.text[slice(*match.span("name"))].title()
@@ -92,6 +95,7 @@ def unknown_units(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]
         if _is_typed_so(query.text, match)
         and _is_name(match["unit"].split()[-1], match["first"], match["second"])
         and not knows(f"{match['first']}_{match['second']}")
+        and not (match["first"] in placed and not query.text[match.start("second")].isupper())
     )
 
 

@@ -7,6 +7,7 @@ table.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -102,9 +103,24 @@ def _awards() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _awards_named(query: Query) -> tuple[tuple[str, ...], ...]:
     """Give, for each award that the question names, all its names."""
-    return _awards_in(
+    english = query.concepts if query.language == "en" else ()
+    senses = [concept.forms for concept in english if len(concept.forms) > 1]
+    named = _awards_in(
         query.text, *(" ".join(form) for concept in query.concepts for form in concept.forms[:1])
     )
+    for forms in senses:
+        named = _either(named, [award for form in forms for award in _awards_in(" ".join(form))])
+    return named
+
+
+def _either(
+    named: tuple[tuple[str, ...], ...], senses: Sequence[tuple[str, ...]]
+) -> tuple[tuple[str, ...], ...]:
+    """Let an English word of several senses ("certificate") mean any of the awards that these are."""
+    if len(set(senses)) < 2 or not any(award in named for award in senses):
+        return named
+    names = tuple(dict.fromkeys(name for award in senses for name in award))
+    return tuple(dict.fromkeys(names if award in senses else award for award in named))
 
 
 @lru_cache(maxsize=256)

@@ -141,7 +141,7 @@ def _judge(
 
 
 def _meets(unit: Unit, query: Query, demands: Demands, plan: Plan) -> bool:
-    """Tell whether the unit mentions what is demanded, with how its section and those above it begin."""
+    """Tell whether the unit mentions what is demanded, under its title and headings."""
     if not demands.groups and not demands.awards:
         return True
     text = plan.reading.text
@@ -150,7 +150,8 @@ def _meets(unit: Unit, query: Query, demands: Demands, plan: Plan) -> bool:
     if demands.awards and not unit.fact and not may_be_granted(fold(whole), query):
         return False
     # Another award may stand in the same clause: a quota is of its own.
-    return demands.met_by(whole, award_in=unit.said if isinstance(unit.fact, Quota) else whole)
+    titled = f"{plan.metadata.title}\n{plan.metadata.issuer or ''}\n{whole}"
+    return demands.met_by(titled, award_in=unit.said if isinstance(unit.fact, Quota) else whole)
 
 
 def _without_own(query: Query) -> Query:

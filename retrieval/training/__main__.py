@@ -1,7 +1,8 @@
 """Train the embedded model: `python -m retrieval.training DATA_FOLDER [--out FOLDER]`.
 
 Needs the extra `training`. The folder holds `codex.jsonl.xz` (demuc, chuong, title, source, text) and
-`viwiki.jsonl.xz` (title, text). Takes about eight minutes on two cores and 2 GiB; the same seed gives the same model, but for rounding.
+`viwiki.jsonl.xz` (title, text). Takes about eight minutes on two cores and 2 GiB;
+the same seed gives the same model, but for rounding.
 """
 
 from __future__ import annotations
