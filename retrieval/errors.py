@@ -2,7 +2,8 @@
 
 RetrievalError
 ├── IndexStale      an index folder that was built from something else, or is damaged
-└── IndexUnwritable no right to write the index folder, or no room
+├── IndexUnwritable no right to write the index folder, or no room
+└── RestorerError   the file of the restorer of diacritics is missing or damaged
 
 Every message is one line and says what to do next.
 """
@@ -20,3 +21,7 @@ class IndexStale(RetrievalError):
 
 class IndexUnwritable(RetrievalError):
     """The index folder cannot be written: no right, or no room."""
+
+
+class RestorerError(RetrievalError):
+    """The file of the restorer of diacritics cannot be read."""
