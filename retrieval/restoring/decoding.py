@@ -1,7 +1,7 @@
 """How probable is each reading of each place? Sums over all readings of the text, forward and backward.
 
-The first pass weighs pairs of words over all readings, the second triples over the few that are left (Rabiner 1989).
-The reading with the highest sum is right most often, and the sum tells how sure that is.
+The first pass weighs pairs of words over all readings, the second triples over the few that are left (Rabiner
+1989). The reading with the highest sum is right most often, and the sum tells how sure that is.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _RUN = 1024  # places decided together: bounds memory
 def marginals(weights: Weights, classes: Ints, scores: Floats) -> tuple[Ints, Floats]:
     """Give for each place the rank chosen within its class, and how probable it is.
 
-    `classes` [places]; `scores` [places, WIDEST] are log likelihoods of the words of its class, -inf where there is
-    none or it cannot be.
+    `classes` [places]; `scores` [places, WIDEST] are log likelihoods of the words of its class, -inf where
+    there is none or it cannot be.
     """
     runs = [slice(at, at + _RUN) for at in range(0, len(classes), _RUN)]
     decided = [_decided(weights, classes[run], scores[run]) for run in runs]
@@ -58,7 +58,7 @@ def _by_pairs(moves: Floats, chances: Floats) -> Floats:
         ahead[at] = row / row.sum()
     for at in range(len(chances) - 2, -1, -1):
         row = moves[at] @ (behind[at + 1] * chances[at + 1])
-        behind[at] = row / row.max()
+        behind[at] = row / row.sum()
     both = ahead * behind
     return np.asarray(both / both.sum(axis=1, keepdims=True))
 
@@ -69,16 +69,16 @@ def _by_triples(weights: Weights, classes: Ints, left: Ints, moves: Floats, scor
     near = moves[np.arange(len(moves))[:, None, None], left[:-1, :, None], left[1:, None, :]]
     near = near + kept[1:, None, :]
     steps = _triple_moves(weights, classes, left) + near[1:, None, :, :]
-    odds = np.exp(steps - steps.max(axis=(1, 2, 3), keepdims=True))
+    odds = np.exp(steps - steps.max(axis=(1, 2, 3), keepdims=True)).transpose(0, 2, 1, 3)
     start = near[0] + kept[0][:, None]
     ahead, behind = np.empty_like(near), np.ones_like(near)
     ahead[0] = np.exp(start - start.max())
     for at, step in enumerate(odds):
-        row = (ahead[at][:, :, None] * step).sum(axis=0)
+        row = np.matmul(ahead[at].T[:, None, :], step)[:, 0, :]
         ahead[at + 1] = row / row.sum()
     for at in range(len(odds) - 1, -1, -1):
-        row = (odds[at] * behind[at + 1][None, :, :]).sum(axis=2)
-        behind[at] = row / row.max()
+        row = np.matmul(odds[at], behind[at + 1][:, :, None])[:, :, 0].T
+        behind[at] = row / row.sum()
     both = ahead * behind
     both /= both.sum(axis=(1, 2), keepdims=True)
     return np.vstack([both[0].sum(axis=1)[None, :], both.sum(axis=1)])

@@ -1,4 +1,4 @@
-"""Cut text into words, ends of clauses, and what is never touched: the same when learning and when restoring."""
+"""Cut text into words, ends of clauses, and what is never touched, when learning as when restoring."""
 
 from __future__ import annotations
 

@@ -1,27 +1,31 @@
 """Put diacritics on syllables that were typed without, by their neighbours. READ THIS FIRST.
 
-For what is searched by vectors and for echoing what was understood; never for quotes, which are cut from the source.
-A reading that is wrong reads fluently, so an echo should ask for the sure ones only (`least`).
+For what is searched by vectors and for echoing what was understood; never for quotes, which are cut from the
+source. A reading that is wrong reads fluently, so an echo should ask for the sure ones only (`least`).
 """
 
 from __future__ import annotations
 
-import lzma
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.repair.spelling import settled
-from corpus.text import fold, nfc
+from corpus.text import nfc
 from retrieval.errors import RestorerError
 from retrieval.language import detect
 from retrieval.restoring.decoding import marginals
 from retrieval.restoring.pieces import END, PIECE, UNKNOWN, is_title, is_word, sign_of
 from retrieval.restoring.weights import WIDEST, Floats, Ints, Weights, unpack
 
-_FILE = "learnt.npz.xz"
+Flags = NDArray[np.bool_]
+
+_FILE = "learnt.npz"
 _TITLE_WEIGHT = np.float32(0.6)
 _ROUNDS = 3  # guesses how much of the text was typed with diacritics, each from the one before
 _SURELY = 0.999
@@ -29,7 +33,7 @@ _SURELY = 0.999
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A word at [start, end) of the text (NFC): how it reads, and how probable that is (1: as it was typed)."""
+    """A word at [start, end) of the text (NFC) that has readings: the likeliest, and how probable it is."""
 
     start: int
     end: int
@@ -51,7 +55,7 @@ class Restorer:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self._numbers = {word: number for number, word in enumerate(weights.words)}
-        self._plain = np.array([fold(word) == word for word in weights.words])
+        self._plain = np.array([word.isascii() for word in weights.words])
         firsts, sizes = weights.firsts[:-1], np.diff(weights.firsts)
         inside = np.arange(WIDEST)[None, :] < sizes[:, None]
         self._table = np.where(inside, firsts[:, None] + np.arange(WIDEST)[None, :], -1)
@@ -89,10 +93,7 @@ class Restorer:
 
     def _restored(self, place: _Place, rank: int, probability: float) -> Restored:
         reading = self._weights.words[self._table[place.kind, rank]]
-        cased = "".join(
-            new.upper() if old.isupper() else new for new, old in zip(reading, place.word, strict=True)
-        )
-        return Restored(place.start, place.end, cased, probability)
+        return Restored(place.start, place.end, _cased(reading, place.word), probability)
 
     def _places(self, text: str) -> list[_Place]:
         places = [_Place(0, 0, "", -1 - END)]
@@ -106,11 +107,10 @@ class Restorer:
     def _kind(self, piece: str) -> int:
         if not is_word(piece):
             return -1 - sign_of(piece)
-        word = settled(piece.lower())
-        folded = fold(word)
-        if folded != word:
-            return -1 - self._numbers.get(word, UNKNOWN)
-        return self._weights.classes.get(folded, -1 - UNKNOWN)
+        word = piece.lower()
+        if word.isascii():
+            return self._weights.classes.get(word, -1 - UNKNOWN)
+        return -1 - self._numbers.get(settled(word), UNKNOWN)
 
     def _decided(self, places: list[_Place]) -> tuple[Ints, Floats]:
         kinds = np.array([place.kind for place in places])
@@ -127,9 +127,9 @@ class Restorer:
         scores = scores + np.where(marked & asked[:, None], self._left_out(places, logs, marked, asked), 0)
         return marginals(self._weights, classes, scores.astype(np.float32))
 
-    def _left_out(self, places: list[_Place], logs: Floats, marked: Ints, asked: Ints) -> float:
-        """Give the log probability that a diacritic was left out, from how many of the text's words have one."""
-        typed = sum(place.word != "" and fold(place.word) != place.word.lower() for place in places)
+    def _left_out(self, places: list[_Place], logs: Floats, marked: Flags, asked: Flags) -> float:
+        """Give the log probability that diacritics were left out, from how many words have them."""
+        typed = sum(not place.word.isascii() for place in places)
         if not typed:
             return 0.0
         expected = (np.exp(logs) * marked).sum(axis=1)[asked]
@@ -140,6 +140,12 @@ class Restorer:
         return float(np.log(1 - min(typed / (typed + left), _SURELY)))
 
 
+def _cased(reading: str, typed: str) -> str:
+    if typed.islower():
+        return reading
+    return "".join(new.upper() if old.isupper() else new for new, old in zip(reading, typed, strict=True))
+
+
 def _is_named(places: list[_Place], at: int, place: _Place) -> bool:
     return place.kind >= 0 and is_title(place.word) and places[at - 1].kind != -1 - END
 
@@ -148,5 +154,5 @@ def _is_named(places: list[_Place], at: int, place: _Place) -> bool:
 def _shipped() -> Restorer:
     try:
         return Restorer(unpack(files("retrieval.restoring").joinpath(_FILE).read_bytes()))
-    except (OSError, ValueError, KeyError, lzma.LZMAError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile, zlib.error) as error:
         raise RestorerError(f"The file {_FILE} cannot be read ({error}); install Thidua again.") from error

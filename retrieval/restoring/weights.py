@@ -1,14 +1,13 @@
 """What the restorer has learnt, and the file that holds it.
 
-Words that fold alike are a class. A block is a class, or two or three classes in a row: what was typed. Of the
-readings of a block those are listed that neighbours make likelier or rarer than the words alone would be; what
-is not listed shares the rest. So nothing is kept of words that no diacritic can change.
+Words that fold alike are a class. A block is two or three classes in a row: what was typed. Of its
+readings those are listed that are likelier than the words alone would be; what is not listed shares the rest.
+So nothing is kept of words that no diacritic can change.
 """
 
 from __future__ import annotations
 
 import io
-import lzma
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,11 +29,11 @@ _LEAST_REST = 1e-3
 
 @dataclass(frozen=True, kw_only=True)
 class Blocks:
-    """Readings of two or three classes in a row. Keys rise; readings of block i are [starts[i], starts[i + 1]).
+    """Readings of two or three classes in a row; those of block i are [starts[i], starts[i + 1]).
 
-    A key is the classes as digits to the base of their number. `ranks` are the places in their classes of the first
-    two words, four bits each; `last` that of a third. `steps` are log odds of a pair, or the gain of a triple over
-    its pairs; `rest` is the gain of a triple that is not listed.
+    A key is the classes as digits to the base of their number; keys rise. `ranks` are the places in their
+    classes of the first two words, four bits each; `last` that of a third. `steps` are log odds of a pair, or
+    the gain of a triple over its pairs; `rest` is the gain of a triple that is not listed.
     """
 
     keys: Ints
@@ -47,9 +46,13 @@ class Blocks:
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """Words by class, most frequent first; log p(word | class); log share of title case; blocks."""
+    """Words by class, most frequent first; log p(word | class); log share of title case; blocks.
+
+    Class i holds the words [firsts[i], firsts[i + 1]); the first classes are the signs.
+    """
 
     words: tuple[str, ...]
+    firsts: Ints
     logs: Floats
     titles: Floats
     pairs: Blocks
@@ -57,14 +60,8 @@ class Weights:
 
     @cached_property
     def classes(self) -> dict[str, int]:
-        """Give the number of each folded word, signs first."""
-        return {folded: number for number, folded in enumerate(dict.fromkeys(map(fold, self.words)))}
-
-    @cached_property
-    def firsts(self) -> Ints:
-        """Give where each class begins among the words, and behind the last the number of words."""
-        numbers = [self.classes[fold(word)] for word in self.words]
-        return np.searchsorted(numbers, np.arange(len(self.classes) + 1))
+        """Give the number of each folded word."""
+        return {fold(self.words[first]): number for number, first in enumerate(self.firsts[:-1])}
 
 
 def odds_steps(shares: NDArray[np.float64]) -> Bytes:
@@ -103,8 +100,9 @@ def _values(steps: Bytes, step: float) -> Floats:
 
 def pack(weights: Weights) -> bytes:
     """Give the file's content for these weights."""
-    number = len(weights.classes)
+    number = len(weights.firsts) - 1
     arrays = {
+        "sizes": np.diff(weights.firsts).astype(np.uint8),
         "words": np.frombuffer("\n".join(weights.words).encode(), dtype=np.uint8),
         "logs": np.clip(np.round(-weights.logs / _LOG_STEP), 0, 255).astype(np.uint8),
         "titles": np.clip(np.round(-weights.titles / _LOG_STEP), 0, 255).astype(np.uint8),
@@ -112,8 +110,8 @@ def pack(weights: Weights) -> bytes:
         **_packed("triple", weights.triples, number),
     }
     stream = io.BytesIO()
-    np.savez(stream, allow_pickle=False, **arrays)
-    return lzma.compress(stream.getvalue(), preset=9 | lzma.PRESET_EXTREME)
+    np.savez_compressed(stream, allow_pickle=False, **arrays)
+    return stream.getvalue()
 
 
 def _packed(name: str, blocks: Blocks, number: int) -> dict[str, NDArray[np.uint8] | NDArray[np.uint16]]:
@@ -139,16 +137,16 @@ def _gaps(values: Ints, fresh: NDArray[np.bool_]) -> Ints:
 
 
 def unpack(content: bytes) -> Weights:
-    """Read what `pack` wrote. Raises ValueError, KeyError, OSError or LZMAError where it is not that."""
-    with np.load(io.BytesIO(lzma.decompress(content)), allow_pickle=False) as arrays:
-        words = tuple(arrays["words"].tobytes().decode().split("\n"))
-        number = len(dict.fromkeys(map(fold, words)))
+    """Read what `pack` wrote. Raises ValueError, KeyError, BadZipFile or zlib.error where it is not."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        firsts = np.append(0, np.cumsum(arrays["sizes"].astype(np.int64)))
         return Weights(
-            words=words,
+            words=tuple(arrays["words"].tobytes().decode().split("\n")),
+            firsts=firsts,
             logs=arrays["logs"].astype(np.float32) * np.float32(-_LOG_STEP),
             titles=arrays["titles"].astype(np.float32) * np.float32(-_LOG_STEP),
-            pairs=_unpacked("pair", arrays, number),
-            triples=_unpacked("triple", arrays, number),
+            pairs=_unpacked("pair", arrays, len(firsts) - 1),
+            triples=_unpacked("triple", arrays, len(firsts) - 1),
         )
 
 

@@ -1,20 +1,20 @@
 """Learn what neighbours tell about readings, and keep what tells most.
 
-The share of a pair of words among the readings of its two classes is discounted and filled up with what the words
-alone say (Ney, Essen, Kneser 1994); that of a triple is filled up with what its pairs say. Kept are blocks that make
-the text so many nats likelier, given what was typed (after Stolcke 1998, but over readings, not over all words).
+The share of a pair of words among the readings of its two classes is discounted and filled up with what the
+words alone say (Ney, Essen, Kneser 1994); that of a triple is filled up with what its pairs say. Kept are
+blocks that make the text so many nats likelier, given what was typed (after Stolcke 1998, but over readings).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.restoring.weights import WIDEST, Blocks, Floats, Ints, gain_steps, odds_steps, shares_of
-from retrieval.training.sequences import Vocabulary
+from retrieval.restoring.weights import WIDEST, Blocks, Ints, gain_steps, odds_steps, shares_of
+from retrieval.training.sequences import Doubles, Vocabulary
 
 Rows = list[tuple[Ints, float]]
 
@@ -30,14 +30,14 @@ class Grams:
     """Counted pairs or triples: `words` [n, 2 or 3], and in which block each is."""
 
     words: Ints
-    counts: NDArray[np.float64]
+    counts: Doubles
     block: Ints
     keys: Ints
 
     @property
-    def totals(self) -> NDArray[np.float64]:
+    def totals(self) -> Doubles:
         """Give how often each block was seen."""
-        return np.bincount(self.block, weights=self.counts)
+        return np.asarray(np.bincount(self.block, weights=self.counts), dtype=np.float64)
 
 
 def grams(rows: Rows, order: int, words: Vocabulary) -> Grams:
@@ -60,13 +60,14 @@ def grams(rows: Rows, order: int, words: Vocabulary) -> Grams:
         block = block * words.classes + typed[:, column]
     blocks, inside = np.unique(block, return_inverse=True)
     return Grams(
-        words=split, counts=np.bincount(at, weights=np.concatenate(counts)), block=inside, keys=blocks
+        words=split,
+        counts=np.asarray(np.bincount(at, weights=np.concatenate(counts)), dtype=np.float64),
+        block=inside,
+        keys=blocks,
     )
 
 
-def _filled(
-    grams: Grams, lower: NDArray[np.float64], prior: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _filled(grams: Grams, lower: Doubles, prior: float) -> tuple[Doubles, Doubles]:
     """Give the share of each gram in its block, and the share of its block that is filled up from below."""
     kinds, totals = np.bincount(grams.block), grams.totals
     rest = ((prior + _DISCOUNT * np.minimum(kinds, totals)) / (totals + prior))[grams.block]
@@ -76,9 +77,9 @@ def _filled(
 
 def _kept(
     grams: Grams,
-    shares: NDArray[np.float64],
-    rest: NDArray[np.float64],
-    lower: NDArray[np.float64],
+    shares: Doubles,
+    rest: Doubles,
+    lower: Doubles,
     least: float,
     usable: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
@@ -87,7 +88,7 @@ def _kept(
     return np.asarray(((worth > least) & usable)[grams.block] & (own > least / 2))
 
 
-def pair_blocks(counted: Grams, logs: Floats, words: Vocabulary, least: float) -> Blocks:
+def pair_blocks(counted: Grams, logs: Doubles, words: Vocabulary, least: float) -> Blocks:
     """Learn the blocks of two classes that are worth at least so many nats."""
     lower = logs[counted.words].sum(axis=1).astype(np.float64)
     shares, rest = _filled(counted, lower, _PAIR_PRIOR)
@@ -100,7 +101,7 @@ def _blocks(
     kept: NDArray[np.bool_],
     words: Vocabulary,
     steps: NDArray[np.uint8],
-    rest: Callable[[Ints], NDArray[np.float64]],
+    rest: Callable[[Ints], Doubles],
 ) -> Blocks:
     order = np.argsort(counted.block[kept], kind="stable")
     at, first = np.unique(counted.block[kept][order], return_index=True)
@@ -109,7 +110,7 @@ def _blocks(
     return Blocks(
         keys=counted.keys[at],
         starts=np.append(first, len(order)),
-        ranks=ranks[:, 0] << 4 | ranks[:, 1],
+        ranks=(ranks[:, 0] << 4 | ranks[:, 1]).astype(np.uint8),
         last=ranks[:, 2] if third else np.zeros(0, dtype=np.uint8),
         steps=steps[order],
         rest=gain_steps(rest(at)) if third else np.zeros(0, dtype=np.uint8),
@@ -119,7 +120,7 @@ def _blocks(
 class PairGains:
     """The gain of two neighbours over the two words alone, as the restorer will reckon it."""
 
-    def __init__(self, blocks: Blocks, logs: Floats, words: Vocabulary) -> None:
+    def __init__(self, blocks: Blocks, logs: Doubles, words: Vocabulary) -> None:
         self.words, self.logs = words, np.append(logs, -30).astype(np.float64)
         self._size = len(words.words) + 1
         self._blocks = blocks.keys
@@ -137,18 +138,18 @@ class PairGains:
         self.members = np.full((words.classes, WIDEST), len(words.words))
         self.members[words.class_of, words.rank_of] = np.arange(len(words.words))
 
-    def __call__(self, one: Ints, other: Ints, block: Ints) -> NDArray[np.float64]:
+    def __call__(self, one: Ints, other: Ints, block: Ints) -> Doubles:
         """Give the gain of words `one` and `other`, whose classes make `block`."""
         rest = _looked_up(self._blocks, self._rest, block, np.float64(0))
         return _looked_up(self._pairs, self._gains, one * self._size + other, rest)
 
-    def log_sums(self, keys: Ints) -> NDArray[np.float64]:
+    def log_sums(self, keys: Ints) -> Doubles:
         """Give the log of the sum over all readings of blocks of three classes."""
         number = self.words.classes
         sums = [self._log_sum(keys[at : at + _BATCH], number) for at in range(0, len(keys), _BATCH)]
         return np.concatenate(sums)
 
-    def _log_sum(self, keys: Ints, number: int) -> NDArray[np.float64]:
+    def _log_sum(self, keys: Ints, number: int) -> Doubles:
         typed = keys // number**2, keys // number % number, keys % number
         one, two, three = (self.members[each] for each in typed)
         one, three = one[:, :_TOP], three[:, :_TOP]
@@ -159,9 +160,7 @@ class PairGains:
         return np.asarray(np.logaddexp.reduce(before + behind + self.logs[two], axis=1))
 
 
-def _looked_up(
-    keys: Ints, values: NDArray[np.float64], wanted: Ints, otherwise: NDArray[np.float64] | np.float64
-) -> NDArray[np.float64]:
+def _looked_up(keys: Ints, values: Doubles, wanted: Ints, otherwise: Doubles | np.float64) -> Doubles:
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return np.where(keys[at] == wanted, values[at], otherwise)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -23,6 +23,11 @@ def lexicon_phrases() -> Iterator[str]:
                 yield phrase
 
 
+def abbreviations() -> Iterator[str]:
+    """Give the abbreviations that can be read in one way only."""
+    yield from words("question_phrases", "abbreviations")
+
+
 def question_phrases() -> Iterator[str]:
     """Give the phrases of questions."""
     yield from words("question_phrases", "phrases")
@@ -37,9 +42,15 @@ def framed_phrases() -> Iterator[str]:
         "counted": words("question_phrases", "counted"),
     }
     for frame in words("question_phrases", "frames"):
-        for chosen in product(*(fillings[slot] for slot in _SLOT.findall(frame))):
-            parts = iter(chosen)
-            yield _SLOT.sub(lambda _, parts=parts: next(parts), frame)
+        slots = _SLOT.findall(frame)
+        for chosen in product(*(fillings[slot] for slot in slots)):
+            yield _filled(frame, chosen)
+
+
+def _filled(frame: str, chosen: Iterable[str]) -> str:
+    for text in chosen:
+        frame = _SLOT.sub(text, frame, count=1)
+    return frame
 
 
 def _values(node: Any) -> Iterator[str]:

@@ -6,9 +6,10 @@ import json
 import lzma
 import unicodedata
 import zlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,17 +18,18 @@ from numpy.typing import NDArray
 from corpus.repair.spelling import settled
 from corpus.text import fold
 from retrieval.restoring.pieces import END, PIECE, SIGNS, UNKNOWN, is_title, is_word, sign_of
-from retrieval.restoring.weights import WIDEST, Floats, Ints
+from retrieval.restoring.weights import WIDEST, Ints
+from retrieval.training.phrases import abbreviations
 from retrieval.typed import is_syllable
+
+Doubles = NDArray[np.float64]
 
 _HELD_OUT = 20  # one text in so many is measured on and never learnt from
 _HEAD = 400
 _LONGEST = 8
 _LEAST = 8  # sightings of a syllable
 _SLIP = 3000  # a syllable so many times rarer than one that folds alike is a slip
-_LEAST_SHORT, _SURE = 100, 0.97  # an abbreviation is restored where nearly all sightings agree: "HĐND"
 _FORGOTTEN = 2.0  # a clause that lacks so many diacritics more than it has was typed without
-_VOWELS = set("aeiouy")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +44,7 @@ class Pieces(dict[str, int]):
     """Every piece of text seen, with its number."""
 
     def __missing__(self, piece: str) -> int:
-        """Number a piece that was not seen before."""
+        """Give a piece that was not seen before the next number."""
         number = self[piece] = len(self)
         return number
 
@@ -52,7 +54,7 @@ class Pieces(dict[str, int]):
 
 
 def texts(path: Path, *, held: bool, topic: str = "") -> Iterator[str]:
-    """Give the held-out or the other texts of a `.jsonl.xz` file; only those of this topic, where it is given."""
+    """Give the held-out or the other texts of a `.jsonl.xz` file, only of this topic where one is given."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             text = unicodedata.normalize("NFC", f"{row['title']}\n\n{row['text']}\n\n")
@@ -76,17 +78,17 @@ class Vocabulary:
     of_piece: Ints
 
 
-def vocabulary(pieces: Pieces, sources: Iterable[Source], always: set[str]) -> Vocabulary:
-    """Choose the words that are kept: seen often enough, or of the lexicon."""
+def vocabulary(pieces: Pieces, sources: Iterable[Source], always: NDArray[np.int32]) -> Vocabulary:
+    """Choose the words that are kept: seen often enough, or among the pieces of `always`."""
     counts = np.zeros(len(pieces))
     for each in sources:
         counts += each.times * np.bincount(each.pieces, minlength=len(pieces))
     lower = [settled(piece.lower()) if is_word(piece) else "" for piece in pieces]
-    seen: Counter[str] = Counter()
+    seen: dict[str, float] = defaultdict(float)
     for word, count in zip(lower, counts, strict=True):
-        seen[word] += count
+        seen[word] += float(count)
     del seen[""]
-    kept = _kept(seen, always)
+    kept = _kept(seen, {lower[piece] for piece in always})
     words = (*SIGNS, *sorted(kept, key=lambda word: (fold(word), -seen[word], word)))
     number = {word: at for at, word in enumerate(words)}
     signs = [
@@ -94,10 +96,7 @@ def vocabulary(pieces: Pieces, sources: Iterable[Source], always: set[str]) -> V
         for word, piece in zip(lower, pieces, strict=True)
     ]
     folded = [fold(word) for word in words]
-    class_of = np.unique(
-        np.array([0] + [a != b for a, b in zip(folded, folded[1:], strict=False)]).cumsum(),
-        return_inverse=True,
-    )[1]
+    class_of = np.cumsum([False, *(one != other for one, other in pairwise(folded))])
     rank_of = np.arange(len(words)) - np.searchsorted(class_of, class_of)
     return Vocabulary(
         words=words,
@@ -108,7 +107,8 @@ def vocabulary(pieces: Pieces, sources: Iterable[Source], always: set[str]) -> V
     )
 
 
-def _kept(seen: Counter[str], always: set[str]) -> list[str]:
+def _kept(seen: Mapping[str, float], always: set[str]) -> list[str]:
+    sure = {word.lower() for word in abbreviations()}
     by_fold: dict[str, list[str]] = {}
     for word in seen:
         if len(word) <= _LONGEST:
@@ -116,26 +116,26 @@ def _kept(seen: Counter[str], always: set[str]) -> list[str]:
     kept: list[str] = []
     for folded, words in by_fold.items():
         words.sort(key=lambda word: (word not in always, -seen[word], word))
-        most, total = max(seen[word] for word in words), sum(seen[word] for word in words)
         if is_syllable(folded):
+            most = max(seen[word] for word in words)
             good = [
                 word
                 for word in words
                 if word in always or (seen[word] >= _LEAST and seen[word] * _SLIP >= most)
             ]
             kept += good[:WIDEST]
-        elif not _VOWELS & set(folded) and most >= max(_LEAST_SHORT, _SURE * total):
-            kept += [word for word in words if seen[word] == most and word != folded]
+        else:
+            kept += [word for word in words if word in sure]
     return kept
 
 
-def singles(rows: Iterable[tuple[Ints, float]], words: Vocabulary) -> Floats:
+def singles(rows: Iterable[tuple[Ints, float]], words: Vocabulary) -> Doubles:
     """Count each word."""
     size = len(words.words)
-    return np.sum([times * np.bincount(row, minlength=size) for row, times in rows], axis=0)
+    return np.asarray(np.sum([times * np.bincount(row, minlength=size) for row, times in rows], axis=0))
 
 
-def without_forgotten(row: Ints, counts: Floats, words: Vocabulary) -> Ints:
+def without_forgotten(row: Ints, counts: Doubles, words: Vocabulary) -> Ints:
     """Give the row with the words of clauses that were typed without diacritics as unknown ones."""
     plain = np.array([fold(word) == word for word in words.words])
     sign = np.arange(len(words.words)) < len(SIGNS)
@@ -148,7 +148,7 @@ def without_forgotten(row: Ints, counts: Floats, words: Vocabulary) -> Ints:
     return np.where(bad[clause] & ~sign[row], UNKNOWN, row)
 
 
-def title_shares(sources: Iterable[Source], pieces: Pieces, words: Vocabulary) -> Floats:
+def title_shares(sources: Iterable[Source], pieces: Pieces, words: Vocabulary) -> Doubles:
     """Give the share of each word's sightings inside a clause that begin with a capital."""
     title = np.array([is_title(piece) for piece in pieces])
     upper = np.array([piece.isupper() and len(piece) > 1 for piece in pieces])
