@@ -25,7 +25,7 @@ from retrieval.restoring.weights import WIDEST, Floats, Ints, Weights, unpack
 
 Flags = NDArray[np.bool_]
 
-_FILE = "learnt.npz"
+_FILE = "learnt.npz"  # how it was made: retrieval/training/restorer.py; its card: learnt.md
 _TITLE_WEIGHT = np.float32(0.6)
 _ROUNDS = 3  # guesses how much of the text was typed with diacritics, each from the one before
 _SURELY = 0.999
@@ -64,6 +64,16 @@ class Restorer:
     def shipped() -> Restorer:
         """Give the restorer that ships, read once. Raises RestorerError."""
         return _shipped()
+
+    @staticmethod
+    def read(content: bytes) -> Restorer:
+        """Give the restorer of a file's content. Raises RestorerError where it is damaged."""
+        try:
+            return Restorer(unpack(content))
+        except (EOFError, IndexError, KeyError, ValueError, BadZipFile, zlib.error) as error:
+            raise RestorerError(
+                f"{_FILE} is damaged ({error or 'it is empty'}); install Thidua again."
+            ) from error
 
     def restore(self, text: str, *, least: float = 0.0) -> str:
         """Give the text (NFC) with diacritics on syllables typed without; all else stays as it was typed.
@@ -153,6 +163,7 @@ def _is_named(places: list[_Place], at: int, place: _Place) -> bool:
 @cache
 def _shipped() -> Restorer:
     try:
-        return Restorer(unpack(files("retrieval.restoring").joinpath(_FILE).read_bytes()))
-    except (OSError, ValueError, KeyError, BadZipFile, zlib.error) as error:
-        raise RestorerError(f"The file {_FILE} cannot be read ({error}); install Thidua again.") from error
+        content = files("retrieval.restoring").joinpath(_FILE).read_bytes()
+    except OSError as error:
+        raise RestorerError(f"{_FILE} cannot be read ({error}); install Thidua again.") from error
+    return Restorer.read(content)

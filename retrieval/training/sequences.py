@@ -29,6 +29,7 @@ _HEAD = 400
 _LONGEST = 8
 _LEAST = 8  # sightings of a syllable
 _SLIP = 3000  # a syllable so many times rarer than one that folds alike is a slip
+_VOWELS = set("aeiouy")
 _FORGOTTEN = 2.0  # a clause that lacks so many diacritics more than it has was typed without
 
 
@@ -125,7 +126,7 @@ def _kept(seen: Mapping[str, float], always: set[str]) -> list[str]:
             ]
             kept += good[:WIDEST]
         else:
-            kept += [word for word in words if word in sure]
+            kept += [word for word in words if word in (always if _VOWELS & set(folded) else sure)]
     return kept
 
 
