@@ -1,1 +1,1 @@
-"""How the shipped model was made: `python -m retrieval.training DATA_FOLDER`. Needs the extra `training`."""
+"""How the files that ship with retrieval were made: run by hand, never by the product."""
