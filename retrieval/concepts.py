@@ -10,7 +10,7 @@ from functools import cache
 from corpus.lexicon import load, words
 from corpus.text import tokens
 from retrieval.english import LONGEST_PHRASE, look_up, stop_words
-from retrieval.typed import is_syllable
+from retrieval.syllables import is_syllable
 
 _UNKNOWN_ENGLISH = 0.5
 _WORD = re.compile(r"[^\s?!.,;:()\"“”‘«»\[\]]+(?:[.,]\d+)*")

@@ -15,6 +15,7 @@ from corpus.text import fold, squeeze, tokens
 from retrieval.answer_types import types_asked
 from retrieval.concepts import content_runs
 from retrieval.language import detect
+from retrieval.letters import plain_letters
 from retrieval.unknown import names_province
 
 LONGEST_QUESTION = 2000
@@ -93,7 +94,7 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
 
 
 def _printable(text: str) -> str:
-    return squeeze("".join(c if c.isprintable() else " " for c in text))
+    return squeeze("".join(c if c.isprintable() else " " for c in plain_letters(text)))
 
 
 def _language(text: str) -> Language:
