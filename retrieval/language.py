@@ -8,15 +8,28 @@ from typing import Literal
 
 from corpus.lexicon import words
 from corpus.text import fold
+from retrieval.english import look_up
+from retrieval.syllables import is_syllable
 
 Language = Literal["vi", "en"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
+_QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
+# A run of capitalised words, or one inside a sentence: a name, in whatever language the sentence is.
+_CAPITAL = "[A-ZĐÀ-ỸĂƠƯÂÊÔ]"
+_NAME = re.compile(
+    rf"\b(?:(?:{_CAPITAL}\w*[ -]+)+{_CAPITAL}\w*|(?<=[a-z,;] ){_CAPITAL}\w*)(?: (?:của|và) (?={_CAPITAL}))?"
+)
 
 
 @cache
 def _english() -> frozenset[str]:
     return frozenset(words("english_function", "markers"))
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(words("english_function", "ambiguous"))
 
 
 @cache
@@ -27,12 +40,22 @@ def _vietnamese() -> frozenset[str]:
 def detect(text: str) -> Language:
     """Give the language of the question; Vietnamese where unsure.
 
-    Words of function decide, not names: "Does the plan of Hưng Yên …" is English.
+    Words of function decide, not names: "Who leads implementation in Mỹ Hào?" is English.
     """
     typed = _WORD.findall(text.lower())
+    said = typed if text.isupper() else _WORD.findall(_NAME.sub(_keep_english, _QUOTED.sub(" ", text)).lower())
     english = sum(word in _english() for word in typed)
-    vietnamese = sum(fold(word) in _vietnamese() or (fold(word) != word) for word in typed)
+    content = sum(fold(word) in _vietnamese() for word in said)
+    marked = sum(fold(word) in _vietnamese() or fold(word) != word for word in said)
     if english == 0:
-        return "vi"
-    content = sum(fold(word) in _vietnamese() for word in typed)
-    return "en" if english > content and (english >= 2 or vietnamese == 0) else "vi"
+        return "en" if said and not marked and any(map(_is_english_only, said)) else "vi"
+    return "en" if english > content and (english >= 2 or marked == 0) else "vi"
+
+
+def _keep_english(name: re.Match[str]) -> str:
+    return name.group() if name.group().isascii() else " "
+
+
+def _is_english_only(word: str) -> bool:
+    """Tell whether a word of content is English and neither a syllable nor a word that Vietnamese borrows."""
+    return word.isascii() and word not in _ambiguous() and not is_syllable(word) and bool(look_up(word))

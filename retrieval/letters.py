@@ -13,6 +13,8 @@ from corpus.text import nfc
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 # Full-width, mathematical, circled and ligated letters and digits: the same signs in another dress.
 _DRESSED = re.compile("[\u2100-\u214f\u2460-\u24ff\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]+")
+# A tone that was typed before the shape of its vowel, which no normal form puts right.
+_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306\u031b])")
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_ALPHABET = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 
@@ -22,9 +24,10 @@ def plain_letters(text: str) -> str:
 
     A word of another alphabet stays if it holds a letter that looks like none of ours.
     """
-    seen = _UNSEEN.sub("", nfc(text))
+    seen = _UNSEEN.sub("", text)
     if seen.isascii():
-        return seen
+        return nfc(seen)
+    seen = nfc(_TONE_FIRST.sub(r"\2\1", unicodedata.normalize("NFD", seen)))
     dressed = _DRESSED.sub(lambda run: unicodedata.normalize("NFKC", run.group()), seen)
     return nfc(_WORD.sub(_latin, dressed))
 

@@ -25,8 +25,8 @@ _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 _HELD = re.compile(r"([^\W\d_])\1+")
 _HELD_LONG = re.compile(r"([^\W\d_])\1\1")
 _LETTERS = "abcdeghiklmnopqrstuvxy"
-# Spellings of two schools for one sound ("quí", "kỉ niệm").
-_I_Y = str.maketrans("iíìỉĩịyýỳỷỹỵ", "yýỳỷỹỵiíìỉĩị")
+# Plans write y where a school of spelling writes i ("quí", "kỉ niệm").
+_Y_FOR_I = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
 _SHORTEST_SLIP, _SHORTEST_SWAP, _LONGEST = 4, 3, 40
 # A text with more words that nobody knows is of another language, or of none.
 _MOST_SLIPS = 24
@@ -99,11 +99,11 @@ class _Mending:
         yield from _slips(folded, self.known)
 
     def _spelling(self, word: str, folded: str, before: str, after: str) -> str:
-        """Give a word that is written with i or with y as its neighbours want it."""
-        if not folded.endswith(("i", "y")) or self._fits(folded, before, after):
+        """Give a word that ends in i with y, where its neighbours want it so."""
+        if not folded.endswith("i") or self._fits(folded, before, after):
             return word
-        other = word[:-1] + word[-1].translate(_I_Y)
-        return other if other != word and self._fits(fold(other), before, after) else word
+        other = word[:-1] + word[-1].translate(_Y_FOR_I)
+        return other if self._fits(fold(other), before, after) else word
 
     def _fits(self, folded: str, before: str, after: str) -> bool:
         parts = folded.split()
