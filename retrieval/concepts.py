@@ -9,7 +9,7 @@ from functools import cache
 
 from corpus.lexicon import load, words
 from corpus.text import tokens
-from retrieval.english import LONGEST_PHRASE, look_up, stop_words
+from retrieval.english import LONGEST_PHRASE, look_up, look_up_aligned, stop_words
 from retrieval.syllables import is_syllable
 
 _UNKNOWN_ENGLISH = 0.5
@@ -71,9 +71,11 @@ def vietnamese_concepts(text: str) -> Iterator[Concept]:
 
 @cache
 def _spelled_out(word: str) -> tuple[str, ...]:
-    """Give the likeliest full form of an abbreviation; a word shaped as a syllable is itself."""
-    forms = load("abbreviations")["abbreviations"].get(word, [])
-    return tuple(tokens(forms[0])) if forms and not is_syllable(word) else (word,)
+    """Give the likeliest full form of an abbreviation or sense of an English word; a syllable is itself."""
+    if is_syllable(word):
+        return (word,)
+    forms = load("abbreviations")["abbreviations"].get(word) or (look_up(word) if word.isalpha() else ())
+    return tuple(tokens(forms[0])) if forms else (word,)
 
 
 def english_concepts(text: str) -> Iterator[Concept]:
@@ -101,7 +103,8 @@ def english_concepts(text: str) -> Iterator[Concept]:
         if senses:
             yield Concept(forms=tuple(dict.fromkeys(tuple(tokens(sense)) for sense in senses)))
         elif _is_english(word) and word not in stop_words():
-            yield Concept(forms=(tuple(tokens(word)),), weight=_UNKNOWN_ENGLISH)
+            forms = (*look_up_aligned(word), word)
+            yield Concept(forms=tuple(tuple(tokens(form)) for form in forms), weight=_UNKNOWN_ENGLISH)
         index += size
     yield from _name(name)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from corpus.lexicon import load, words
+from corpus.lexicon import aligned_english, load, words
 from retrieval.english import look_up
 from retrieval.syllables import is_syllable
 
@@ -17,9 +17,13 @@ Known = Callable[[str], bool]
 
 _WORD = re.compile(r"(?<![\w@./'’-])[A-Za-z]{3,24}(?![\w@/]|[.'’-]\w)")
 _LETTERS = "etaoinsrhldcumfpgwybvkxjqz'"
-_SHORTEST, _SHORTEST_OTHER = 3, 5
+_SHORTEST, _LEAST_LACKING, _LEAST_OTHER = 3, 5, 8
 _MOST = 24
-_ENDINGS = (("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("s", ""), ("es", ""), ("ly", ""), ("'s", ""))
+# Regular forms of words that are listed: no doubled s, which is a finger that stayed.
+_ENDINGS = (
+    ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ies", "y"), ("es", ""), ("ly", ""),
+    ("er", ""), ("ers", ""), ("er", "e"), ("ers", "e"), ("ness", ""), ("less", ""),
+)  # fmt: skip
 
 
 def mend_english(text: str, known: Known) -> str:
@@ -34,7 +38,7 @@ def mend_english(text: str, known: Known) -> str:
         if tried >= _MOST or is_name or is_english(lower) or is_syllable(lower) or known(lower):
             return word
         tried += 1
-        meant = next((each for each in _slips(lower) if is_english(each)), lower)
+        meant = next(_slips(lower), lower)
         return meant if meant != lower else word
 
     return _WORD.sub(mend, text)
@@ -42,36 +46,46 @@ def mend_english(text: str, known: Known) -> str:
 
 def is_english(word: str) -> bool:
     """Tell whether the lexicon knows the lower-case English word, in a regular form too."""
-    if word in _vocabulary() or look_up(word):
-        return True
-    return any(
-        word.endswith(ending) and word[: len(word) - len(ending)] + instead in _vocabulary()
+    if word.endswith("s") and not word.endswith("ss") and _is_listed(word[:-1]):
+        return not word[:-1].endswith("s")
+    return _is_listed(word) or any(
+        word.endswith(ending) and _is_listed(word[: len(word) - len(ending)] + instead)
         for ending, instead in _ENDINGS
         if len(word) - len(ending) >= _SHORTEST
     )
 
 
+def _is_listed(word: str) -> bool:
+    ambiguous = words("english_function", "ambiguous")
+    return word in _vocabulary() or bool(look_up(word)) or word in ambiguous or word in aligned_english()
+
+
 @cache
 def _vocabulary() -> frozenset[str]:
-    found = {word for key in ("stop", "markers", "ambiguous") for word in words("english_function", key)}
-    for name in ("english", "english_general"):
-        found.update(part for key in load(name)["terms"] for part in key.split())
+    """Give the words that questions about plans are made of: those of the domain and of function."""
+    parts = (part for key in load("english")["terms"] for part in key.split())
+    return _function() | {part for part in parts if len(part) > 1}
+
+
+@cache
+def _function() -> frozenset[str]:
+    found = {*words("english_function", "stop"), *words("english_function", "markers")}
     return frozenset(word for word in found if len(word) > 1)
 
 
 def _slips(word: str) -> Iterator[str]:
-    """Give what one slip may have made this word of, the likeliest slips first."""
+    """Give the words of the domain or of function that one slip may have made this of, the likeliest first.
+
+    A short word is one letter from many: only a word of function is taken for what lacks a letter there.
+    """
     cuts = range(len(word) + 1)
-    for at in cuts[:-2]:
-        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    for at in cuts[1:-1]:
-        if word[at] == word[at - 1]:
-            yield word[:at] + word[at + 1 :]
-    for at in cuts[1:]:
-        yield from (word[:at] + letter + word[at:] for letter in _LETTERS)
-    if len(word) < _SHORTEST_OTHER:
-        return
-    for at in cuts[1:-1]:
-        yield word[:at] + word[at + 1 :]
-    for at in cuts[1:-1]:
-        yield from (word[:at] + letter + word[at + 1 :] for letter in _LETTERS)
+    swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in cuts[:-2])
+    yield from (each for each in swapped if each in _vocabulary())
+    doubled = (word[:at] + word[at + 1 :] for at in cuts[1:-1] if word[at] == word[at - 1])
+    yield from (each for each in doubled if each in _vocabulary())
+    among = _vocabulary() if len(word) >= _LEAST_LACKING else _function()
+    lacking = (word[:at] + letter + word[at:] for at in cuts[1:] for letter in _LETTERS)
+    yield from (each for each in lacking if each in among)
+    if len(word) >= _LEAST_OTHER:
+        other = (word[:at] + letter + word[at + 1 :] for at in cuts[1:-1] for letter in ("", *_LETTERS))
+        yield from (each for each in other if each in _vocabulary())
