@@ -35,17 +35,22 @@ def _in_full(
     text: str, here: Sequence[re.Match[str]], folded: Sequence[str], index: int, known: Known
 ) -> tuple[int, str]:
     """Give how many words are read as one, and what they stand for; "" where they stay."""
-    words = load("shorthand")["words"]
+    words = _meant()
     if len(here) > 1 and _BLANK.fullmatch(text[here[0].end() : here[1].start()]):
         both = f"{folded[index]} {folded[index + 1]}"
         if both in words:
             return 2, words[both]
     word = here[0].group()
-    if folded[index] in words and (word.islower() or text.isupper()):
+    if folded[index] in words and (word[1:].islower() or word.islower() or text.isupper()):
         return 1, words[folded[index]]
     before = folded[index - 1] if index else ""
     after = folded[index + 1] if index + 1 < len(folded) else ""
     return 1, "" if known(folded[index]) else full_form(folded[index], before, after, known)
+
+
+@cache
+def _meant() -> dict[str, str]:
+    return {**load("shorthand")["words"], **load("shorthand")["loans"]}
 
 
 def full_form(folded: str, before: str, after: str, known: Known) -> str:
