@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import Literal
 
-from corpus.lexicon import words
+from corpus.lexicon import aligned_english, words
 from corpus.text import fold
-from retrieval.english import look_up
+from retrieval.english import look_up, stop_words
+from retrieval.keyboards import from_telex
 from retrieval.syllables import is_syllable
 
 Language = Literal["vi", "en"]
@@ -47,13 +48,23 @@ def detect(text: str) -> Language:
     english = sum(word in _english() for word in typed)
     content = sum(fold(word) in _vietnamese() for word in said)
     marked = sum(fold(word) in _vietnamese() or fold(word) != word for word in said)
+    keys = sum(map(_is_raw_keys, said))
     if english == 0:
-        return "en" if said and not marked and any(map(_is_english_only, said)) else "vi"
-    return "en" if english > content and (english >= 2 or marked == 0) else "vi"
+        only = sum(map(_is_english_only, said))
+        syllables = sum(is_syllable(fold(word)) for word in said)
+        return "en" if only > keys and not marked and only >= syllables else "vi"
+    return "en" if english > content + keys and (english >= 2 or marked == 0) else "vi"
 
 
 def _keep_english(name: re.Match[str]) -> str:
     return name.group() if name.group().isascii() else " "
+
+
+def _is_raw_keys(word: str) -> bool:
+    """Tell whether a word that English lacks is a Vietnamese one as it is typed on a Telex keyboard."""
+    if not word.isascii() or is_syllable(word) or word in _ambiguous() or look_up(word) or word in aligned_english():
+        return False
+    return word not in _english() and word not in stop_words() and is_syllable(fold(from_telex(word)))
 
 
 def _is_english_only(word: str) -> bool:

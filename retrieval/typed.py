@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
-from corpus.lexicon import compounds, load, words
+from corpus.lexicon import aligned_english, compounds, load, words
 from corpus.text import fold, tokens
 from retrieval.joined import take_apart
 from retrieval.keyboards import from_telex, from_viqr, from_vni
@@ -27,7 +27,7 @@ _HELD_LONG = re.compile(r"([^\W\d_])\1\1")
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 # Plans write y where a school of spelling writes i ("quí", "kỉ niệm").
 _Y_FOR_I = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
-_SHORTEST_SLIP, _SHORTEST_SWAP, _LONGEST = 4, 3, 40
+_SHORTEST_SLIP, _SHORTEST_SWAP, _SHORTEST_NAME, _LONGEST = 4, 3, 2, 40
 # A text with more words that nobody knows is of another language, or of none.
 _MOST_SLIPS = 24
 
@@ -50,7 +50,7 @@ class _Mending:
         spared = {at for run in _ADDRESS.finditer(self.text) for at in range(*run.span())}
         out, end, before = [], 0, ""
         for index, match in enumerate(found):
-            after = fold(found[index + 1].group()) if index + 1 < len(found) else ""
+            after = _typed_out(found[index + 1].group()) if index + 1 < len(found) else ""
             word = match.group() if match.start() in spared else self._word(match, before, after)
             out += [self.text[end : match.start()], word]
             end = match.end()
@@ -63,7 +63,7 @@ class _Mending:
         if not 2 <= len(word) <= _LONGEST or word.isdigit():
             return word
         if _is_understood(folded, self.known):
-            return self._spelling(word, folded, before, after)
+            return self._as_keys(word, folded, before, after) or self._spelling(word, folded, before, after)
         if (numbered := _WITH_NUMBER.fullmatch(word)) and not _from_keys(word.lower()):
             letters, number = numbered.groups()
             mended = self._meant(letters, "", "", is_first=not match.start())
@@ -75,16 +75,32 @@ class _Mending:
         folded = fold(word)
         if _is_understood(folded, self.known):
             return word
-        may_slip = self.tried < _MOST_SLIPS and self._may_slip(word, is_first=is_first)
-        self.tried += may_slip
         keys = _from_keys(word.lower())
+        is_other = word.lower() in aligned_english() and not any(self.known(fold(each)) for each in keys)
+        may_slip = not is_other and self.tried < _MOST_SLIPS and self._may_slip(word, is_first=is_first)
+        self.tried += may_slip
         guesses = [*_held(word.lower(), self._is_word), *(self._guesses(word) if may_slip else ())]
         likely = [*keys, *(each for each in guesses if all(map(_is_spoken, fold(each).split())))]
         # Three letters are soon like others: without a neighbour that tells, only keys are undone.
-        certain = keys if len(folded) < _SHORTEST_SLIP else likely
-        fitting = (each for each in likely if self._fits(fold(each), before, after))
-        chosen = next(fitting, certain[0] if certain else word)
+        # An English word can be keys as well ("car", "cả"): there too.
+        certain = [] if is_other else keys if len(folded) < _SHORTEST_SLIP else likely
+        typed = [each for each in keys if not is_other and self._is_word(fold(each))]
+        fitting = [each for each in likely if self._fits(fold(each), before, after)]
+        chosen = (*typed, *fitting, *certain, word)[0]
         return chosen.upper() if word.isupper() else chosen
+
+    def _as_keys(self, word: str, folded: str, before: str, after: str) -> str:
+        """Give what an English word is as keys, in a text where keys stand raw and its neighbours want it so."""
+        if is_syllable(folded) or self.known(folded) or not self.has_keys:
+            return ""
+        keys = _from_keys(word.lower())
+        return keys[0] if keys and self._fits(fold(keys[0]), before, after) else ""
+
+    @cached_property
+    def has_keys(self) -> bool:
+        """Tell whether some word of the text can only be the keys of one."""
+        found = (match.group().lower() for match in _WORD.finditer(self.text))
+        return any(_from_keys(word) for word in found if not _is_understood(fold(word), self.known))
 
     def _may_slip(self, word: str, *, is_first: bool) -> bool:
         """Tell whether a word may be a slip: a capital makes it a name, but a phone begins a text with one."""
@@ -120,6 +136,10 @@ class _Mending:
         return self.known(pair) or pair in compounds() or f"{first} {second}" in _lexicon()
 
 
+def _typed_out(word: str) -> str:
+    return fold((*_from_keys(word.lower()), word)[0])
+
+
 def _spelled(word: str) -> list[str]:
     forms = () if is_syllable(word) else load("abbreviations")["abbreviations"].get(word, ())
     return tokens(forms[0]) if forms else [word]
@@ -148,12 +168,13 @@ def _lexicon() -> frozenset[str]:
 def _from_keys(word: str) -> list[str]:
     """Give what the keys of a lower-case word make on a Telex or a VNI keyboard, where they make a word."""
     if any(c.isdigit() for c in word):
-        typed = from_vni(word) if word.isascii() else ""
-        return [typed] if len(typed) > 1 and is_syllable(fold(typed)) else []
-    typed = from_telex(word)
-    # "gdd", "ddv": the first letters of two words, one of them đ.
+        # Two signs are rather a name: "A4", "O7".
+        typed = from_vni(word) if word.isascii() and len(word) > _SHORTEST_NAME else ""
+    else:
+        typed = from_telex(word)
+    # "gdd", "d9v": the first letters of two words, one of them đ.
     is_short = "đ" in typed and fold(typed) in load("abbreviations")["abbreviations"]
-    return [typed] if typed != word and (is_syllable(fold(typed)) or is_short) else []
+    return [typed] if typed != word and (is_short or (typed and is_syllable(fold(typed)))) else []
 
 
 def _held(word: str, is_word: Callable[[str], bool]) -> Iterator[str]:
