@@ -24,12 +24,12 @@ from pathlib import Path
 from corpus.text import nfc
 
 TARGET = Path(__file__).parents[1] / "corpus" / "lexicon" / "english_aligned.txt"
-HEAD = """# English words, and behind a tab the Vietnamese words they stand beside in translations, the likeliest first.
-# Made by bench/english_lexicon.py from the sentence pairs of NTREX and XQuAD (CC BY-SA 4.0) by the log-likelihood
-# ratio (Dunning 1993), not read by an editor; this file is therefore under CC BY-SA 4.0.
+HEAD = """# English words, behind a tab the Vietnamese words they stand beside in translations, the likeliest first.
+# Made by bench/english_lexicon.py from the sentence pairs of NTREX and XQuAD (CC BY-SA 4.0) by the
+# log-likelihood ratio (Dunning 1993), not read by an editor; this file is therefore under CC BY-SA 4.0.
 """
-# Chosen on the questions kept for tuning: a companion is seen together at least so often, is at least so surprising
-# (15.1 is a chance of 1 in 10,000), and stands in at least this share of the sentences of either word.
+# A companion is seen together at least so often, is at least so surprising (15.1 is a chance of 1 in 10,000),
+# and stands in at least this share of the sentences of either word.
 _LEAST_TOGETHER, _LEAST_RATIO, _LEAST_SHARE = 3, 20.0, 0.3
 # A pair of syllables is taken for its first one where it is nearly as surprising.
 _PAIR_FOR_ONE = 0.7
@@ -113,7 +113,7 @@ def _holds(pair: str, term: str) -> bool:
 
 
 def log_likelihood_ratio(together: int, one: int, other: int, size: int) -> float:
-    """Give Dunning's ratio of two words standing in the same of `size` sentences; 0 where they shun each other."""
+    """Give Dunning's ratio of two words standing in the same of `size` sentences; 0 where they shun it."""
     if together * size <= one * other:
         return 0.0
     table = (together, one - together, other - together, size - one - other + together)

@@ -74,7 +74,7 @@ def _hook(out: str) -> str | None:
 
 
 def from_vni(word: str) -> str:
-    """Type a lower-case word of letters and digits through a VNI keyboard; "" where it is none of its words."""
+    """Type a lower-case word of letters and digits through a VNI keyboard; "" where it makes no word."""
     tones = [key for key in word if key in _VNI_TONES]
     if len(tones) > 1 or not word[0].isalpha():
         return ""

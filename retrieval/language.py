@@ -14,6 +14,8 @@ from retrieval.syllables import is_syllable
 
 Language = Literal["vi", "en"]
 
+# So many English words of function outweigh a Vietnamese word beside them.
+_CERTAIN = 2
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 # A run of capitalised words, or one inside a sentence: a name, in whatever language the sentence is.
@@ -44,16 +46,19 @@ def detect(text: str) -> Language:
     Words of function decide, not names: "Who leads implementation in Mỹ Hào?" is English.
     """
     typed = _WORD.findall(text.lower())
-    said = typed if text.isupper() else _WORD.findall(_NAME.sub(_keep_english, _QUOTED.sub(" ", text)).lower())
+    nameless = text if text.isupper() else _NAME.sub(_keep_english, _QUOTED.sub(" ", text))
+    said = _WORD.findall(nameless.lower())
     english = sum(word in _english() for word in typed)
     content = sum(fold(word) in _vietnamese() for word in said)
     marked = sum(fold(word) in _vietnamese() or fold(word) != word for word in said)
+    if marked and english < _CERTAIN:
+        return "vi"
     keys = sum(map(_is_raw_keys, said))
     if english == 0:
         only = sum(map(_is_english_only, said))
         syllables = sum(is_syllable(fold(word)) for word in said)
-        return "en" if only > keys and not marked and only >= syllables else "vi"
-    return "en" if english > content + keys and (english >= 2 or marked == 0) else "vi"
+        return "en" if only > keys and only >= syllables else "vi"
+    return "en" if english > content + keys else "vi"
 
 
 def _keep_english(name: re.Match[str]) -> str:
@@ -62,9 +67,10 @@ def _keep_english(name: re.Match[str]) -> str:
 
 def _is_raw_keys(word: str) -> bool:
     """Tell whether a word that English lacks is a Vietnamese one as it is typed on a Telex keyboard."""
-    if not word.isascii() or is_syllable(word) or word in _ambiguous() or look_up(word) or word in aligned_english():
+    if not word.isascii() or is_syllable(word) or not is_syllable(fold(from_telex(word))):
         return False
-    return word not in _english() and word not in stop_words() and is_syllable(fold(from_telex(word)))
+    listed = word in _english() or word in _ambiguous() or word in stop_words() or word in aligned_english()
+    return not listed and not look_up(word)
 
 
 def _is_english_only(word: str) -> bool:

@@ -90,7 +90,7 @@ class _Mending:
         return chosen.upper() if word.isupper() else chosen
 
     def _as_keys(self, word: str, folded: str, before: str, after: str) -> str:
-        """Give what an English word is as keys, in a text where keys stand raw and its neighbours want it so."""
+        """Give what an English word is as keys, where other keys stand raw and its neighbours want it so."""
         if is_syllable(folded) or self.known(folded) or not self.has_keys:
             return ""
         keys = _from_keys(word.lower())
@@ -103,7 +103,7 @@ class _Mending:
         return any(_from_keys(word) for word in found if not _is_understood(fold(word), self.known))
 
     def _may_slip(self, word: str, *, is_first: bool) -> bool:
-        """Tell whether a word may be a slip: a capital makes it a name, but a phone begins a text with one."""
+        """Tell whether a word may be a slip: a capital makes a name, but a phone begins a text with one."""
         begins = is_first and word.isascii() and word[1:].islower()
         return word.islower() or begins or self.text.isupper()
 

@@ -77,7 +77,8 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
     if not any(c.isalnum() for c in clean):
         return Intent(task="empty", language="vi")
     if letter := find_question(text[:_LONGEST_LETTER]):
-        return _read_letter(*map(_printable, letter), mend)
+        question, whole = map(_printable, letter)
+        return _read_letter(question, whole, mend)
     if len(clean) > LONGEST_QUESTION:
         return Intent(task="too_long", language=detect(clean[:LONGEST_QUESTION]))
     mended = mend(clean)
@@ -98,7 +99,7 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
 
 
 def _read_letter(question: str, letter: str, mend: Callable[[str], str]) -> Intent:
-    """Read the question of a letter, which leans on the letter as on a turn before: for the plan that it means."""
+    """Read the question of a letter, which leans on the letter as on a turn before, for the plan it means."""
     if _declined().search(fold(letter)):
         return Intent(task="declined", language=_language(question))
     manner = read_manner(mend(question[:LONGEST_QUESTION]))

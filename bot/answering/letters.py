@@ -15,10 +15,10 @@ _BREAK = re.compile(r"(?<=[?!…])\s+|(?<=[^\d\W][.])\s+(?=[^\W\d_])|\n+")
 
 
 def find_question(text: str) -> tuple[str, str] | None:
-    """Give the sentence of a letter that asks, and the letter; None where the text is no letter or asks nothing.
+    """Give the sentence of a letter that asks, and the letter; None where it is no letter or asks nothing.
 
     The last sentence with a question mark asks, else the last that says so ("cho em hỏi …"); where it has too
-    few words to be understood, the sentence before belongs to it. Takes time linear in the length of the text.
+    few words to be understood, the sentence before belongs to it. Takes time linear in the length.
     """
     if len(text) < _SHORTEST_LETTER:
         return None
@@ -32,4 +32,3 @@ def find_question(text: str) -> tuple[str, str] | None:
     at = asking[-1]
     short = at > 0 and len(sentences[at].split()) < _FEWEST_WORDS
     return " ".join(sentences[at - short : at + 1]), text
-

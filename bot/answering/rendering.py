@@ -34,7 +34,9 @@ _GLOBALS: dict[Language, dict[str, Callable[..., str]]] = {
     "en": {"amount": partial(amount, width=1)},
 }
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
-_TEMPLATES = frozenset((*get_args(Kind), "summary", "verdict", "notes", "warnings", "understood", "dates", *_LINES))
+_TEMPLATES = frozenset(
+    (*get_args(Kind), "summary", "verdict", "notes", "warnings", "understood", "dates", *_LINES)
+)
 _PARTS = {
     _ANSWER: frozenset((*Answer.__dataclass_fields__, "found", "quotations", "changes")),
     "line": frozenset(Line.__dataclass_fields__),

@@ -1,4 +1,4 @@
-"""What was understood of a question, told where it differs from what was typed, so that a person can correct it."""
+"""What was understood of a question, where that is not what was typed: so that a person can correct it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 def tell_understood(typed: str, understood: Query, restore: Restore) -> str:
     """Give in one line what was understood, "" where it is what was typed.
 
-    A Vietnamese question is given with diacritics (by `restore`) and its words in full; of an English one, the
-    Vietnamese words that were looked for. Case, punctuation and words of chat alone make no difference.
+    A Vietnamese question is given with diacritics (by `restore`) and its words in full; of an English one,
+    the Vietnamese words that were looked for. Case, punctuation and words of chat make no difference.
     """
     if understood.language == "en":
         return _terms(understood)

@@ -75,5 +75,7 @@ def _lines(name: str) -> Iterator[str]:
     try:
         text = files(__name__).joinpath(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"The lexicon file {name} cannot be read ({error}); install Thidua again.") from error
+        raise LexiconError(
+            f"The lexicon file {name} cannot be read ({error}); install Thidua again."
+        ) from error
     return (line for line in text.splitlines() if line and not line.startswith("#"))
