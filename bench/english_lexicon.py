@@ -24,7 +24,8 @@ from pathlib import Path
 from corpus.text import nfc
 
 TARGET = Path(__file__).parents[1] / "corpus" / "lexicon" / "english_aligned.txt"
-HEAD = """# English words, behind a tab the Vietnamese words they stand beside in translations, the likeliest first.
+HEAD = """\
+# English words, behind a tab the Vietnamese words they stand beside in translations, the likeliest first.
 # Made by bench/english_lexicon.py from the sentence pairs of NTREX and XQuAD (CC BY-SA 4.0) by the
 # log-likelihood ratio (Dunning 1993), not read by an editor; this file is therefore under CC BY-SA 4.0.
 """

@@ -86,7 +86,7 @@ class _Mending:
         certain = [] if is_other else keys if len(folded) < _SHORTEST_SLIP else likely
         typed = [each for each in keys if not is_other and self._is_word(fold(each))]
         fitting = [each for each in likely if self._fits(fold(each), before, after)]
-        chosen = (*typed, *fitting, *certain, word)[0]
+        chosen: str = (*typed, *fitting, *certain, word)[0]
         return chosen.upper() if word.isupper() else chosen
 
     def _as_keys(self, word: str, folded: str, before: str, after: str) -> str:

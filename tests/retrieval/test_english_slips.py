@@ -30,7 +30,8 @@ def test_a_slip_becomes_a_word_that_questions_are_made_of(typed: str, meant: str
     "text",
     [
         "what does the plan say about blockchain", "who is Beethoven", "the kindergarten karaoke evening",
-        "we always expect the best context", "moved, talked, found, closed", "SKHCN of My Hao", "a tale of loans",
+        "we always expect the best context", "moved, talked, found, closed", "SKHCN of My Hao",
+        "a tale of loans",
         "write to office@sokhcn.gov.vn", "29/KH-SKHCN", "what's its status", "", "?!",
     ],
 )  # fmt: skip

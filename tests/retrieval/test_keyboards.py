@@ -81,7 +81,8 @@ def test_viqr_is_told_from_the_signs_of_a_sentence(typed: str, meant: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["ai ký? bao giờ?", "it's 5 o'clock.", "C++", "a.b@c.vn", "(a) khoa, (b) sở", "what's up?", "A+ B+"]
+    "text",
+    ["ai ký? bao giờ?", "it's 5 o'clock.", "C++", "a.b@c.vn", "(a) khoa, (b) sở", "what's up?", "A+ B+"],
 )
 def test_a_text_that_is_no_viqr_stays(text: str) -> None:
     assert from_viqr(text) == text

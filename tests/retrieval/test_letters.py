@@ -17,7 +17,9 @@ BOLD = {ord(c): 0x1D41A + ord(c) - ord("a") for c in "abcdefghijklmnopqrstuvwxyz
 QUESTION = "bao nhieu giay khen cua giam doc so 2025?"
 
 
-@pytest.mark.parametrize("dress", [CYRILLIC, GREEK, FULL_WIDTH, BOLD], ids=["Cyrillic", "Greek", "full", "bold"])
+@pytest.mark.parametrize(
+    "dress", [CYRILLIC, GREEK, FULL_WIDTH, BOLD], ids=["Cyrillic", "Greek", "full", "bold"]
+)
 def test_letters_become_those_they_look_like(dress: dict[int, int]) -> None:
     assert plain_letters(QUESTION.translate(dress)) == QUESTION
 

@@ -29,7 +29,16 @@ def test_words_of_chat_and_unknown_abbreviations_are_spelled_out(typed: str, mea
 
 @pytest.mark.parametrize(
     "text",
-    ["kh của ubnd", "142/KH-UBND", "29/kh-bc", "bc@hungyen.gov.vn", "gd.hungyen.gov.vn", "tu, da, ban", "5h30", ""],
+    [
+        "kh của ubnd",
+        "142/KH-UBND",
+        "29/kh-bc",
+        "bc@hungyen.gov.vn",
+        "gd.hungyen.gov.vn",
+        "tu, da, ban",
+        "5h30",
+        "",
+    ],
 )
 def test_what_plans_print_and_what_is_part_of_a_number_stays(text: str) -> None:
     assert spell_out(text, lambda word: word in KNOWN) == text

@@ -11,7 +11,9 @@ from bot.answering.understood import LONGEST, tell_understood
 from retrieval.query import parse_query
 from tests.bot.answering.sample import make_answer, make_statement
 
-KNOWN = frozenset(["giay", "khen", "giam", "doc", "so", "ke", "hoach", "giam_doc", "doc_so", "giay_khen", "kh"])
+KNOWN = frozenset(
+    ["giay", "khen", "giam", "doc", "so", "ke", "hoach", "giam_doc", "doc_so", "giay_khen", "kh"]
+)
 
 
 def understood(typed: str, restored: str | None = None) -> str:
