@@ -31,7 +31,7 @@ HEAD = """\
 """
 # A companion is seen together at least so often, is at least so surprising (15.1 is a chance of 1 in 10,000),
 # and stands in at least this share of the sentences of either word.
-_LEAST_TOGETHER, _LEAST_RATIO, _LEAST_SHARE = 3, 20.0, 0.3
+_LEAST_TOGETHER, _LEAST_RATIO, _LEAST_SHARE = 4, 20.0, 0.5
 # A pair of syllables is taken for its first one where it is nearly as surprising.
 _PAIR_FOR_ONE = 0.7
 _MOST_SENSES, _OTHER_SENSE = 2, 0.6
