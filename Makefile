@@ -80,6 +80,7 @@ constraints: python ## refresh constraints.txt with the newest versions that fit
 	  { cat "$$folder/log" >&2; exit 1; }; } && \
 	{ echo '# Every version that make installs. Written by "make constraints"; not edited by hand.'; \
 	  "$$folder/bin/python" -m pip --disable-pip-version-check freeze --exclude-editable 2> "$$folder/log"; } > "$$folder/new" && \
+	sed -i 's/^\(torch==[0-9.]*\)+cpu$$/\1/' "$$folder/new" && \
 	cp "$$folder/new" constraints.txt && echo 'constraints.txt is written.'
 
 clean: ## remove the environment and everything that was built (not your plans)

@@ -66,10 +66,11 @@ def measure_cold_ask(home: Path) -> list[Figure]:
 
 
 def measure_questions(home: Path) -> list[Figure]:
-    """Time every question of the quality sets in one process, after one that warms it up."""
+    """Time every question of the quality sets in one process, warmed up as a server is."""
     messages = read_messages(ROOT / "tests" / "quality")
-    handle = build(Settings(home=home)).assistant.handle
-    handle(messages[0])
+    app = build(Settings(home=home))
+    app.warm_up()
+    handle = app.assistant.handle
     times = [1000 * time_call(partial(handle, message)) for message in messages]
     what = f"one question in process ({len(times)} questions)"
     p99 = statistics.quantiles(times, n=100, method="inclusive")[98]

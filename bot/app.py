@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,13 +13,25 @@ from zoneinfo import ZoneInfo
 from bot.answering.assistant import Assistant
 from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.rendering import Renderer
+from bot.errors import PlansInMotion
+from bot.messages import Message, Person
 from bot.settings import Settings
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.ingest import load_shipped, refresh_facts, refresh_readings
+from corpus.lexicon import words
 from corpus.store import PlanStore
+from retrieval.encoders import Encoder
+from retrieval.model_source import ModelChoice
+from retrieval.reranking import CrossEncoderReranker, Reranker
+from retrieval.restoring import Restorer
 from retrieval.retriever import Retriever
+from retrieval.static import StaticEncoder
+from retrieval.transformer import EncoderChoice, SentenceTransformerEncoder
 
+_NOBODY = Person(channel="trial", id="")
+# An echo with a word read wrongly misleads more than one with a word left plain.
+_SURE_READING = 0.8
 OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -37,9 +51,18 @@ class App:
         from bot.web.serving import refuse_public, serve
 
         refuse_public(self.settings.host)
-        self.retriever.plans()
+        self.retriever.prepare()
+        self.warm_up()
         web = create_web(handler=self.assistant.handle, library=self.store)
         serve(web, self.settings.host, self.settings.port, announce=announce)
+
+    def warm_up(self) -> None:
+        """Answer trial questions, and leave to itself what they loaded: garbage is looked for elsewhere."""
+        for text in words("conversation", "trials"):
+            with suppress(PlansInMotion):
+                self.assistant.handle(Message(text=text, person=_NOBODY))
+        gc.collect()
+        gc.freeze()
 
     def close(self) -> None:
         """Close the database."""
@@ -59,12 +82,49 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
             report("The facts of the loaded plans are found again, by newer rules.")
         if load_shipped(store):
             report("The five plans that ship with Thidua are loaded.")
-        retriever = Retriever(store, settings.indexes, report=report)
-        assistant = Assistant(retriever=retriever, library=_library(store), renderer=Renderer())
+        retriever = Retriever(
+            store, settings.indexes, _encoder(settings), reranker=_reranker(settings), report=report
+        )
+        assistant = Assistant(
+            retriever=retriever, library=_library(store), renderer=Renderer(), restore=_restore
+        )
     except BaseException:
         store.close()
         raise
     return App(settings=settings, store=store, retriever=retriever, assistant=assistant)
+
+
+def _restore(text: str) -> str:
+    """Put diacritics back; what it learnt is loaded by the first question that lacks them."""
+    return Restorer.shipped().restore(text, least=_SURE_READING)
+
+
+def _encoder(settings: Settings) -> Encoder:
+    """Make the encoder that is set: the embedded one, or a model of another maker."""
+    if not settings.encoder:
+        return StaticEncoder.shipped()
+    choice = EncoderChoice(
+        source=settings.encoder,
+        backend=settings.encoder_backend,
+        query_prompt=settings.encoder_query_prompt,
+        document_prompt=settings.encoder_document_prompt,
+        max_length=settings.encoder_max_length,
+        batch_size=settings.encoder_batch_size,
+    )
+    return SentenceTransformerEncoder(choice)
+
+
+def _reranker(settings: Settings) -> Reranker | None:
+    """Make the reranker that is set, if any."""
+    if not settings.reranker:
+        return None
+    choice = ModelChoice(
+        source=settings.reranker,
+        backend=settings.reranker_backend,
+        max_length=settings.reranker_max_length,
+        batch_size=settings.reranker_batch_size,
+    )
+    return CrossEncoderReranker(choice)
 
 
 def _load(store: PlanStore, plan_id: str) -> LoadedPlan:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 def _default_home() -> Path:
     return user_data_path("thidua", appauthor=False)
+
+
+def _read_prompt(text: str | None) -> str | None:
+    """Take the word none for an empty prompt, as a variable that is set to nothing counts as not set."""
+    return "" if text is not None and text.strip().lower() == "none" else text
+
+
+Backend = Literal["torch", "onnx"]
+Prompt = Annotated[str | None, BeforeValidator(_read_prompt)]
 
 
 class Settings(BaseSettings):
@@ -21,6 +31,29 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=_default_home, description="folder of the database and the indexes")
     host: str = Field(default="127.0.0.1", description="address of the web chat")
     port: int = Field(default=8000, ge=0, le=65535, description="port of the web chat; 0 takes a free one")
+
+    encoder: str = Field(
+        default="", description="encoder in place of the embedded one: a folder, or a name on the hub"
+    )
+    encoder_backend: Backend = Field(default="torch", description="what runs the encoder: torch or onnx")
+    encoder_query_prompt: Prompt = Field(
+        default=None, description='what goes before a question (default: the model\'s own; "none": nothing)'
+    )
+    encoder_document_prompt: Prompt = Field(
+        default=None, description='what goes before a passage (default: the model\'s own; "none": nothing)'
+    )
+    encoder_max_length: int | None = Field(
+        default=None, ge=8, description="tokens of a text that the encoder reads (default: all that it can)"
+    )
+    encoder_batch_size: int = Field(default=32, ge=1, description="texts that the encoder reads at a time")
+    reranker: str = Field(
+        default="", description="cross-encoder that reads the best passages again: a folder or a hub name"
+    )
+    reranker_backend: Backend = Field(default="torch", description="what runs the reranker: torch or onnx")
+    reranker_max_length: int | None = Field(
+        default=None, ge=8, description="tokens of question and passage that the reranker reads"
+    )
+    reranker_batch_size: int = Field(default=32, ge=1, description="passages that it reads at a time")
 
     @field_validator("home")
     @classmethod

@@ -197,6 +197,11 @@ class Plan:
         return looks_damaged(self.reading.text)
 
     @cached_property
+    def squeezed(self) -> str:
+        """Give the source with every run of white space made one blank: what quotes are held against."""
+        return " ".join(self.source.split())
+
+    @cached_property
     def parents(self) -> dict[int, Section]:
         """Give the section above each section, by the identity of the lower one."""
         return {id(child): section for section in self._nodes for child in section.children}

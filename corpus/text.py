@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -35,14 +36,26 @@ def nfc(text: str) -> str:
 def fold(text: str) -> str:
     """Give the text lower-cased without diacritics, đ as d, any blank as a plain one.
 
-    The length can change only for odd letters.
+    The length can change only for odd letters. Plain ASCII, as phones type it, needs no more than lower case.
     """
-    plain = _LIGATURES.sub(_spelt_out, text.lower().translate(_D))
+    if text.isascii():
+        return text.lower()
+    plain = text.lower().translate(_PLAIN)
+    return plain if plain.isascii() else _decomposed(plain)
+
+
+def _decomposed(text: str) -> str:
+    plain = _LIGATURES.sub(_spelt_out, text.translate(_D))
     return _MARKS.sub("", unicodedata.normalize("NFD", plain))
 
 
 def _spelt_out(ligature: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", ligature.group())
+
+
+# What becomes of each letter of Vietnamese and its neighbours, and of a mark that stands by itself.
+_RANGES = (range(0xA0, 0x250), range(0x300, 0x370), range(0x1EA0, 0x1EFA))
+_PLAIN = {code: _decomposed(chr(code)) for codes in _RANGES for code in codes}
 
 
 def squeeze(text: str) -> str:
@@ -57,25 +70,30 @@ def tokens(text: str) -> list[str]:
     numbers whole (`142/kh-ubnd`) and, behind that, in parts, so that "kế hoạch 142" finds them.
     """
     folded = _LONG_DATE.sub(lambda m: f" {m[1]}/{m[2]}/{m[3]} ", fold(text))
-    return [token for match in _TOKEN.finditer(folded) for token in _of_match(match)]
+    found: list[str] = []
+    # Most of any text are words, and all of it comes through here.
+    for code, date, number, word in _TOKEN.findall(folded):
+        if word:
+            found.append(word)
+        elif number:
+            found.append(_plain(number))
+        else:
+            found.extend(_of_code(code) if code else _of_date(date))
+    return found
 
 
-def _of_match(match: re.Match[str]) -> Iterator[str]:
-    kind, value = match.lastgroup, match.group()
-    if kind == "code":
-        code = re.sub(r"\s", "", value)
-        head, _, tail = code.partition("/") if "/" in code else code.partition("-")
-        number = head.lstrip("0") or "0"
-        yield f"{number}{code[len(head)]}{tail}"
-        yield from (_plain(part) for part in _CODE_PART.findall(code))
-    elif kind == "date":
-        day, month, year = value.split("/")
-        yield f"{int(day)}/{int(month)}/{year}"
-        yield year
-    elif kind == "number":
-        yield _plain(value)
-    else:
-        yield value
+def _of_code(printed: str) -> Iterator[str]:
+    code = re.sub(r"\s", "", printed)
+    head, _, tail = code.partition("/") if "/" in code else code.partition("-")
+    number = head.lstrip("0") or "0"
+    yield f"{number}{code[len(head)]}{tail}"
+    yield from (_plain(part) for part in _CODE_PART.findall(code))
+
+
+def _of_date(printed: str) -> Iterator[str]:
+    day, month, year = printed.split("/")
+    yield f"{int(day)}/{int(month)}/{year}"
+    yield year
 
 
 def _plain(value: str) -> str:
@@ -92,4 +110,9 @@ _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 def accented(text: str) -> list[str]:
     """Give the lower-case syllables that carry a diacritic or đ, as they stand."""
-    return [word for word in _SYLLABLE.findall(text.lower()) if fold(word) != word]
+    return [word for word in _SYLLABLE.findall(text.lower()) if not word.isascii() and _is_accented(word)]
+
+
+@lru_cache(maxsize=8_192)
+def _is_accented(word: str) -> bool:
+    return fold(word) != word

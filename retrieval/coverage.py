@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from corpus.lexicon import compounds
 from corpus.text import bigrams
+from retrieval.concepts import Concept
 from retrieval.query import Query
 from retrieval.scoring import Statistics
 
@@ -19,7 +20,8 @@ from retrieval.scoring import Statistics
 _SMOOTHING = 0.5
 _LOOSE_PAIR, _BOUND_SYLLABLE = 0.25, 0.3
 
-Form = tuple[float, tuple[tuple[str, float], ...]]
+Terms = tuple[tuple[str, float], ...]
+Form = tuple[float, Terms]
 
 
 class Coverage:
@@ -31,30 +33,37 @@ class Coverage:
         `discounts` are factors for folded words that say little here: words of the plan's own title, words
         that only named the plan, words that only asked for a type of answer.
         """
-        self._concepts: list[list[Form]] = [
-            [_weigh(form, concept.weight, discounts, statistics) for form in concept.forms]
-            for concept in query.concepts
-        ]
-        self._terms = frozenset(term for forms in self._concepts for _, terms in forms for term, _ in terms)
+        concepts, self._terms = _weigh(query.concepts, statistics)
+        self._concepts = [[_discounted(terms, discounts) for terms in forms] for forms in concepts]
         self._shares: dict[frozenset[str], float] = {}
 
     def of(self, *found: AbstractSet[str]) -> float:
         """Give the share, 0 to 1, that the folded syllables and bigrams found (in any of the sets) speak of.
 
         Of a concept with several forms the best found one counts; where nothing was asked, all is found.
+        """
+        return self.share(frozenset().union(*map(self.asked_in, found)))
+
+    def asked_in(self, found: AbstractSet[str]) -> frozenset[str]:
+        """Give those of the terms found that the question speaks of, whatever they are worth."""
+        return self._terms.intersection(found)
+
+    def share(self, held: frozenset[str]) -> float:
+        """Give the share for terms of the question that are found.
+
         Stretches that hold the same words of the question speak of as much: the share is remembered.
         """
-        held = frozenset().union(*map(self._terms.intersection, found))
-        if held not in self._shares:
-            self._shares[held] = self._share(held)
-        return self._shares[held]
+        share = self._shares.get(held)
+        if share is None:
+            share = self._shares[held] = self._share(held)
+        return share
 
     def _share(self, found: AbstractSet[str]) -> float:
         total = reached = _SMOOTHING
         for forms in self._concepts:
             best, weight = 0.0, forms[0][0] if forms else 0.0
             for asked, terms in forms:
-                held = sum(value for term, value in terms if term in found)
+                held = sum([value for term, value in terms if term in found])
                 if held and held / asked > best:
                     best, weight = held / asked, asked
             total += weight
@@ -62,16 +71,28 @@ class Coverage:
         return reached / total
 
 
-def _weigh(
-    form: tuple[str, ...], weight: float, discounts: Mapping[str, float], statistics: Statistics
-) -> Form:
-    """Give what a form is worth in all, and each of its terms."""
-    terms = [
-        (term, weight * factor * statistics.idf(term) * _discount(term, discounts))
+@lru_cache(maxsize=8)
+def _weigh(concepts: tuple[Concept, ...], statistics: Statistics) -> tuple[list[list[Terms]], frozenset[str]]:
+    """Give the terms of each form of each concept with what they are worth undiscounted, and all the terms.
+
+    Remembered, since a question is held against several plans, each with discounts of its own.
+    """
+    weighed = [[_worth(form, concept.weight, statistics) for form in concept.forms] for concept in concepts]
+    return weighed, frozenset(term for forms in weighed for terms in forms for term, _ in terms)
+
+
+def _worth(form: tuple[str, ...], weight: float, statistics: Statistics) -> Terms:
+    return tuple(
+        (term, weight * factor * statistics.idf(term))
         for term, factor in weigh_words(form)
         if factor != _LOOSE_PAIR or statistics.is_known(term)
-    ]
-    return sum(value for _, value in terms), tuple(terms)
+    )
+
+
+def _discounted(terms: Terms, discounts: Mapping[str, float]) -> Form:
+    """Give what a form is worth in all, and each of its terms."""
+    left = tuple([(term, value * _discount(term, discounts)) for term, value in terms])
+    return sum([value for _, value in left]), left
 
 
 @lru_cache(maxsize=4096)
@@ -95,5 +116,5 @@ def _discount(term: str, discounts: Mapping[str, float]) -> float:
     if term in discounts:
         return discounts[term]
     if "_" in term:
-        return max(discounts.get(part, 1.0) for part in term.split("_"))
+        return max([discounts.get(part, 1.0) for part in term.split("_")])
     return 1.0

@@ -42,6 +42,11 @@ def metadata_text(metadata: PlanMetadata) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def passage_text(chunk: Chunk, metadata: str) -> str:
+    """Give what a model reads of a chunk: its headings, its text and its plan's metadata."""
+    return "\n".join((*chunk.path, chunk.text, metadata))
+
+
 def metadata_terms(metadata: PlanMetadata) -> frozenset[str]:
     """Give the folded syllables and bigrams of the plan's metadata."""
     terms: set[str] = set()

@@ -58,7 +58,7 @@ def find_focus(
     a folded word or pair: a district that none speaks of is unknown.
     """
     focus = _join_parts(query, plans, by)
-    more = [*unknown_units(query, knows), *unknown_spans(query, knows)]
+    more = [*unknown_units(query, knows, focus.places), *unknown_spans(query, knows)]
     names = tuple(dict.fromkeys((*focus.unknown, *more)))
     return replace(focus, unknown=names) if more else focus
 
@@ -112,12 +112,14 @@ def _find(
 ) -> Focus:
     text = " ".join(tokens(query.text))
     spoken = " ".join([text, *(" ".join(form) for concept in query.concepts for form in concept.forms)])
+    heads = {match[1].lstrip("0") for match in _naming("document").finditer(query.folded)}
+    years = years_alone(query)
     search = _Search(left=list(marks))
     ways: dict[str, Callable[[Marks], Collection[str]]] = {
-        "number": lambda mark: _by_number(query, text, mark),
+        "number": lambda mark: _by_number(heads, text, mark),
         "place": lambda mark: _by_name(text, mark.places),
         "office": lambda mark: _by_office(spoken, text, mark),
-        "year": lambda mark: years_alone(query) & mark.years,
+        "year": lambda mark: years & mark.years,
     }
     for kind, way in ways.items():
         if kind in kinds:
@@ -153,11 +155,11 @@ class _Search:
                     self.places |= named
 
 
-def _by_number(query: Query, text: str, mark: Marks) -> list[str]:
+def _by_number(spoken: Collection[str], text: str, mark: Marks) -> list[str]:
+    """Find a plan by its whole number, or by how it begins; `spoken` are the beginnings that were typed."""
     heads = {number.split("/")[0].split("-")[0] for number in mark.numbers}
-    spoken = {match[1].lstrip("0") for match in _naming("document").finditer(query.folded)}
     whole = [number for number in mark.numbers if number in text.split()]
-    return whole or sorted(heads & spoken)
+    return whole or sorted(heads.intersection(spoken))
 
 
 def _by_name(text: str, names: Sequence[str]) -> list[str]:
@@ -169,14 +171,20 @@ def _by_office(spoken: str, text: str, mark: Marks) -> list[str]:
     """Find an office named as the plan's own: beside one of its places, or as the head of the plan."""
     found = []
     for name in mark.offices:
-        whole = rf"\b{re.escape(name)}\b"
-        near = name in text and any(
-            re.search(rf"{whole}(?: \w+){{0,1}} {re.escape(place)}\b|\b{re.escape(place)} {whole}", text)
-            for place in mark.seat
-        )
-        if near or (name in spoken and any(place in text for place in mark.seat) and name not in text):
+        if name in text:
+            near = any(_stand_together(name, place, text) for place in mark.seat)
+        else:
+            near = name in spoken and any(place in text for place in mark.seat)
+        if near:
             found.append(name)
     return found
+
+
+def _stand_together(office: str, place: str, text: str) -> bool:
+    if place not in text:
+        return False
+    whole, seat = rf"\b{re.escape(office)}\b", re.escape(place)
+    return re.search(rf"{whole}(?: \w+){{0,1}} {seat}\b|\b{seat} {whole}", text) is not None
 
 
 def _narrow_by_title(search: _Search, query: Query) -> None:

@@ -16,9 +16,11 @@ Scores = NDArray[np.float64]
 def scale(scores: Sequence[float] | Scores) -> Scores:
     """Scale to 0..1 by the least and the greatest; all 0 where they are equal."""
     values = np.asarray(scores, dtype=np.float64)
-    if values.size == 0 or np.ptp(values) == 0:
-        return np.zeros_like(values)
-    scaled: Scores = (values - values.min()) / np.ptp(values)
+    if values.size == 0:
+        return values
+    least = values.min()
+    spread = values.max() - least
+    scaled: Scores = (values - least) / spread if spread else np.zeros_like(values)
     return scaled
 
 

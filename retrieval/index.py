@@ -14,7 +14,7 @@ import errno
 import fcntl
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +23,10 @@ from corpus.models import Chunk, PlanSummary
 from corpus.store import PlanStore
 from retrieval import manifest
 from retrieval.dense import DenseIndex
-from retrieval.encoders import Encoder, LsaEncoder
+from retrieval.embedding import embed
+from retrieval.encoders import Encoder
 from retrieval.errors import IndexStale, IndexUnwritable
-from retrieval.features import metadata_text
+from retrieval.features import metadata_text, passage_text
 from retrieval.lexical import LexicalIndex
 from retrieval.scoring import inverse_frequency
 
@@ -59,42 +60,42 @@ class Index:
         return self.lexical.frequency(term) > 0
 
 
-def open_index(root: Path, store: PlanStore, *, report: Progress = lambda _: None) -> Index:
+def open_index(root: Path, store: PlanStore, encoder: Encoder, *, report: Progress = lambda _: None) -> Index:
     """Open the index of what the store holds now; build it first where it is missing, stale or damaged.
 
     Where the store changes meanwhile, the index may be of the state before. Raises IndexUnwritable.
     """
     try:
-        return _open(root, store.fingerprint())
+        return _open(root, store.fingerprint(), encoder)
     except IndexStale:
         pass
     with _explained(root), _alone(root):
         fingerprint = store.fingerprint()
         try:
-            return _open(root, fingerprint)  # another was first
+            return _open(root, fingerprint, encoder)  # another was first
         except IndexStale as stale:
-            if _folder(root, fingerprint).exists():
+            if _folder(root, fingerprint, encoder).exists():
                 report(str(stale))
-        return _build(root, store, report)
+        return _build(root, store, encoder, report)
 
 
-def build(root: Path, store: PlanStore, *, report: Progress = lambda _: None) -> Index:
+def build(root: Path, store: PlanStore, encoder: Encoder, *, report: Progress = lambda _: None) -> Index:
     """Build the index of what the store holds, swap it in and open it. Raises IndexUnwritable."""
     with _explained(root), _alone(root):
-        return _build(root, store, report)
+        return _build(root, store, encoder, report)
 
 
-def _folder(root: Path, fingerprint: str) -> Path:
-    made_of = f"{manifest.FORMAT} {LsaEncoder.name} {fingerprint}"
+def _folder(root: Path, fingerprint: str, encoder: Encoder) -> Path:
+    made_of = f"{manifest.FORMAT} {encoder.name} {fingerprint}"
     return root / hashlib.sha256(made_of.encode()).hexdigest()[:20]
 
 
-def _open(root: Path, fingerprint: str) -> Index:
-    folder = _folder(root, fingerprint)
-    manifest.verify(folder, corpus=fingerprint, encoder=LsaEncoder.name)
+def _open(root: Path, fingerprint: str, encoder: Encoder) -> Index:
+    folder = _folder(root, fingerprint, encoder)
+    manifest.verify(folder, corpus=fingerprint, encoder=encoder.name, dimension=encoder.dimension)
     return Index(
         fingerprint=fingerprint, lexical=LexicalIndex.open(folder), dense=DenseIndex.open(folder),
-        encoder=LsaEncoder.load(folder),
+        encoder=encoder,
     )  # fmt: skip
 
 
@@ -119,15 +120,15 @@ def _alone(root: Path) -> Iterator[None]:
         yield
 
 
-def _build(root: Path, store: PlanStore, report: Progress) -> Index:
+def _build(root: Path, store: PlanStore, encoder: Encoder, report: Progress) -> Index:
     fingerprint, chunks, plans = _read(store)
     report(f"Building the index of {len(plans)} plans, {len(chunks)} passages …")
-    scratch, target = root / _SCRATCH, _folder(root, fingerprint)
+    scratch, target = root / _SCRATCH, _folder(root, fingerprint, encoder)
     shutil.rmtree(scratch, ignore_errors=True)
     try:
         made = scratch / "index"
         made.mkdir(parents=True)
-        _fill(made, fingerprint, chunks, plans)
+        _fill(made, (fingerprint, chunks, plans), encoder, report)
         if target.exists():
             target.rename(scratch / "damaged")
         made.rename(target)
@@ -135,12 +136,15 @@ def _build(root: Path, store: PlanStore, report: Progress) -> Index:
         shutil.rmtree(scratch, ignore_errors=True)
     _clean(root, keep=target)
     try:
-        return _open(root, fingerprint)
+        return _open(root, fingerprint, encoder)
     except IndexStale as error:
         raise OSError(f"what was written to {target} reads back as something else") from error
 
 
-def _read(store: PlanStore) -> tuple[str, list[Chunk], list[PlanSummary]]:
+_State = tuple[str, list[Chunk], list[PlanSummary]]
+
+
+def _read(store: PlanStore) -> _State:
     """Read one state of the store, whole: again where it changed meanwhile."""
     before = store.fingerprint()
     while True:
@@ -151,14 +155,13 @@ def _read(store: PlanStore) -> tuple[str, list[Chunk], list[PlanSummary]]:
         before = after
 
 
-def _fill(folder: Path, fingerprint: str, chunks: Sequence[Chunk], plans: Sequence[PlanSummary]) -> None:
+def _fill(folder: Path, state: _State, encoder: Encoder, report: Progress) -> None:
+    fingerprint, chunks, plans = state
     metadata = {plan.id: metadata_text(plan.metadata) for plan in plans}
-    texts = ["\n".join((*chunk.path, chunk.text, metadata[chunk.plan_id])) for chunk in chunks]
-    encoder = LsaEncoder.fit(texts or [""])
-    vectors = encoder.encode(texts or [""])
+    texts = [passage_text(chunk, metadata[chunk.plan_id]) for chunk in chunks]
+    vectors = embed(encoder, texts or [""], report=report)
     LexicalIndex.build(folder, chunks, metadata)
     DenseIndex.build(folder, [chunk.id for chunk in chunks] or [-1], vectors)
-    encoder.save(folder)
     manifest.write(
         folder, encoder=encoder.name, dimension=encoder.dimension, corpus=fingerprint, chunks=len(chunks)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -45,8 +45,11 @@ class LexicalIndex:
         self.average_length = average_length
         self._index = index
         self._searcher = index.searcher()
+        self._size = int(self._searcher.num_docs)
         # Asked for each word of a question again and again, and an index never changes.
-        self._frequency = lru_cache(maxsize=8_192)(partial(self._searcher.doc_freq, "text"))
+        self._frequency: Callable[[str], int] = lru_cache(maxsize=8_192)(
+            partial(self._searcher.doc_freq, "text")
+        )
 
     @classmethod
     def build(cls, folder: Path, chunks: Sequence[Chunk], metadata: Mapping[str, str]) -> None:
@@ -82,11 +85,11 @@ class LexicalIndex:
     @property
     def size(self) -> int:
         """Give the number of chunks."""
-        return int(self._searcher.num_docs)
+        return self._size
 
     def frequency(self, term: str) -> int:
         """Give the number of chunks whose text holds the term."""
-        return int(self._frequency(term))
+        return self._frequency(term)
 
     def search(
         self, terms: Mapping[str, float], accents: Iterable[str], limit: int, plans: Collection[str] | None

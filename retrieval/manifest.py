@@ -34,13 +34,14 @@ def write(folder: Path, *, encoder: str, dimension: int, corpus: str, chunks: in
     (folder / _FILE).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
 
 
-def verify(folder: Path, *, corpus: str, encoder: str) -> Manifest:
+def verify(folder: Path, *, corpus: str, encoder: str, dimension: int) -> Manifest:
     """Read the manifest and hold the folder against it. Raises IndexStale."""
     try:
         manifest = Manifest(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise IndexStale(f"{folder} has no readable manifest; the index is built again.") from error
-    if (manifest.format, manifest.corpus, manifest.encoder) != (FORMAT, corpus, encoder):
+    made_of = manifest.format, manifest.corpus, manifest.encoder, manifest.dimension
+    if made_of != (FORMAT, corpus, encoder, dimension):
         raise IndexStale(f"{folder} was built from something else; the index is built again.")
     try:
         found = {path.name: _checksum(path) for path in _files(folder)}

@@ -25,7 +25,8 @@ class Query:
     """A question made ready for retrieval.
 
     `folded` is the whole question folded; `terms` weighs the folded syllables and bigrams of its content;
-    `accents` are the syllables typed with diacritics; `concepts` are what an answer must speak of.
+    `accents` are the syllables typed with diacritics; `concepts` are what an answer must speak of;
+    `meaning` is the question in Vietnamese, as vectors take it.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Query:
     accents: tuple[str, ...]
     concepts: tuple[Concept, ...]
     types: tuple[AnswerType, ...]
+    meaning: str
 
 
 def parse_query(text: str, known: Known | None = None) -> Query:
@@ -57,6 +59,7 @@ def parse_query(text: str, known: Known | None = None) -> Query:
         text=clean, language=language, folded=folded, terms=terms,
         accents=tuple(accented(clean)) if language == "vi" else (),
         concepts=concepts, types=types,
+        meaning=" ".join(word for each in concepts for word in each.forms[0]) if language == "en" else clean,
     )  # fmt: skip
 
 

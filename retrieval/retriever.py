@@ -2,7 +2,7 @@
 
 tantivy and FAISS find candidates; each candidate is scored by its words (with the words of its own
 plan's title discounted), by its plan, by the type of answer asked for and by its vector; the scores are
-scaled and summed.
+scaled and summed. Where a reranker is set, it reads the best once more.
 """
 
 from __future__ import annotations
@@ -15,34 +15,29 @@ from pathlib import Path
 
 from corpus.models import Chunk, PlanSummary
 from corpus.store import PlanStore
-from retrieval.coverage import Coverage
-from retrieval.encoders import Vectors
-from retrieval.features import Features, features_of, metadata_terms
+from retrieval.encoders import Encoder, Vectors
+from retrieval.features import Features, features_of, metadata_terms, metadata_text, passage_text
 from retrieval.fusion import Scores, fuse
 from retrieval.index import Index, Progress, open_index
 from retrieval.query import Query, parse_query
-from retrieval.scoring import (
-    OWN_TITLE_DISCOUNT,
-    inverse_frequency,
-    lexical_score,
-    term_values,
-    type_score,
-)
+from retrieval.reranking import RERANKED, Reranker, rerank
+from retrieval.scoring import inverse_frequency, term_values
+from retrieval.shelf import Shelf
 
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 WEIGHTS = {"words": 1.0, "plan": 0.25, "type": 0.3, "vector": 0.25}
-_CANDIDATES = 200
-# Chunks kept ready (about 20 kB each) and questions remembered: what a server holds has an end.
-_CACHED, _REMEMBERED = 4_000, 256
+_CANDIDATES, _NEAREST = 200, 50
+# Chunks kept ready (about 20 kB each), shelves of at most fifty of them, and questions remembered: what a
+# server holds has an end.
+_CACHED, _SHELVES, _REMEMBERED = 4_000, 64, 256
 
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """A chunk with its score for a query (higher is better) and the share of the question it speaks of."""
+    """A chunk with its score for a query (higher is better)."""
 
     chunk: Chunk
     score: float
-    coverage: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,23 +50,34 @@ class _Snapshot:
     plan_frequency: dict[str, int]
     loaded: dict[int, tuple[Chunk, Features]] = field(default_factory=dict)
     ids: dict[frozenset[str], Sequence[int]] = field(default_factory=dict)
+    shelves: dict[frozenset[str], Shelf] = field(default_factory=dict)
     vectors: dict[str, Vectors] = field(default_factory=dict)
 
     def encode(self, text: str) -> Vectors:
         """Give the vector of a question, which is looked for in each plan by itself."""
         if text not in self.vectors:
             self.vectors.clear()
-            self.vectors[text] = self.index.encoder.encode([text])
+            self.vectors[text] = self.index.encoder.encode_queries([text])
         found = self.vectors.get(text)
-        return found if found is not None else self.index.encoder.encode([text])
+        return found if found is not None else self.index.encoder.encode_queries([text])
 
 
 class Retriever:
     """Find passages in what the store holds now; a change of the store is noticed at the next question."""
 
-    def __init__(self, store: PlanStore, root: Path, *, report: Progress = lambda _: None) -> None:
+    def __init__(
+        self,
+        store: PlanStore,
+        root: Path,
+        encoder: Encoder,
+        *,
+        reranker: Reranker | None = None,
+        report: Progress = lambda _: None,
+    ) -> None:
         self._store = store
         self._root = root
+        self._encoder = encoder
+        self._reranker = reranker
         self._report = report
         self._snapshot: _Snapshot | None = None
         # One answer asks several times what the same words mean.
@@ -86,6 +92,12 @@ class Retriever:
             yield
         finally:
             self._held.snapshot = None
+
+    def prepare(self) -> None:
+        """Open the index and load the models, so that nobody waits for them at the first question."""
+        self._current().encode("")
+        if self._reranker is not None:
+            self._reranker.judge("", ())
 
     @property
     def statistics(self) -> Index:
@@ -116,43 +128,59 @@ class Retriever:
     def retrieve(self, query: Query, scope: Collection[str] | None = None, k: int = 5) -> list[Passage]:
         """Give the k best passages, best first, of the plans in `scope` only (None: of all)."""
         snapshot = self._current()
-        vector = snapshot.encode(query.text)
-        found = self._candidates(query, snapshot, scope, vector)
-        if not found:
+        vector = snapshot.encode(query.meaning)
+        shelf = self._candidates(query, snapshot, scope, vector)
+        if not shelf.chunks:
             return []
-        ids = [chunk.id for chunk, _ in found]
+        ids = [chunk.id for chunk in shelf.chunks]
         values = term_values(query, snapshot.index)
-        plan_ids = {features.plan_id for _, features in found}
-        named = {plan_id: _plan_score(query, snapshot, plan_id) for plan_id in plan_ids}
         parts: dict[str, Sequence[float] | Scores] = {
-            "words": [
-                lexical_score(query, values, features, snapshot.own[features.plan_id], snapshot.index)
-                for _, features in found
-            ],
-            "plan": [named[features.plan_id] for _, features in found],
-            "type": [type_score(query, features) for _, features in found],
+            "words": shelf.lexical_scores(query, values, snapshot.own, snapshot.index),
+            "plan": _plan_scores(query, snapshot, shelf),
+            "type": shelf.type_scores(query.types),
             "vector": snapshot.index.dense.similarities(vector, ids).astype(float),
         }
         scores = fuse(parts, WEIGHTS)
-        ranked = sorted(range(len(found)), key=lambda i: (-scores[i], ids[i]))[:k]
-        return _passages(query, snapshot, [(*found[i], float(scores[i])) for i in ranked])
+        if self._reranker is not None:
+            scores = self._read_again(self._reranker, query, snapshot, shelf.chunks, scores)
+        listed = scores.tolist()
+        return [Passage(chunk=shelf.chunks[i], score=listed[i]) for i in _rank(listed, ids)[:k]]
+
+    def _read_again(
+        self, reranker: Reranker, query: Query, snapshot: _Snapshot, chunks: Sequence[Chunk], scores: Scores
+    ) -> Scores:
+        """Move the best by what a reranker judges of them."""
+        best = _rank(scores.tolist(), [chunk.id for chunk in chunks])[:RERANKED]
+        metadata = {plan.id: metadata_text(plan.metadata) for plan in snapshot.plans}
+        texts = [passage_text(chunks[i], metadata.get(chunks[i].plan_id, "")) for i in best]
+        return rerank(scores, best, reranker.judge(query.text, texts))
 
     def _candidates(
         self, query: Query, snapshot: _Snapshot, scope: Collection[str] | None, vector: Vectors
-    ) -> list[tuple[Chunk, Features]]:
-        index = snapshot.index
-        lexical = index.lexical.search(query.terms, query.accents, _CANDIDATES, scope)
-        kinds = {part.value for kind in query.types for part in kind.parts}
-        lexical += index.lexical.of_kinds(kinds, _CANDIDATES, scope)
+    ) -> Shelf:
         among = None if scope is None else self._ids(snapshot, frozenset(scope))
-        near = index.dense.search(vector, _CANDIDATES // 4, among)
-        loaded = self._load(snapshot, list(dict.fromkeys([*lexical, *near])))
-        only = query.types[0].parts if query.types and query.types[0].only else None
-        return [
-            pair for pair in loaded
-            if (scope is None or pair[0].plan_id in scope)
-            and (only is None or pair[0].kind in only)
-        ]  # fmt: skip
+        # All chunks of a plan of the usual length are among the nearest: nothing need be looked for.
+        if scope is not None and among is not None and len(among) <= _NEAREST:
+            shelf = self._shelf(snapshot, frozenset(scope), among)
+        else:
+            shelf = self._put(snapshot, scope, _search(query, snapshot, scope, vector, among))
+        return shelf.of(query.types[0].parts) if query.types and query.types[0].only else shelf
+
+    def _shelf(self, snapshot: _Snapshot, scope: frozenset[str], ids: Sequence[int]) -> Shelf:
+        """Give all chunks of some plans; remembered, where none of them is gone meanwhile."""
+        shelf = snapshot.shelves.get(scope)
+        if shelf is None:
+            shelf = self._put(snapshot, scope, ids)
+            if len(shelf.chunks) == len(ids):
+                if len(snapshot.shelves) >= _SHELVES:
+                    snapshot.shelves.clear()
+                snapshot.shelves[scope] = shelf
+        return shelf
+
+    def _put(self, snapshot: _Snapshot, scope: Collection[str] | None, ids: Sequence[int]) -> Shelf:
+        pairs = self._load(snapshot, ids)
+        within = [pair for pair in pairs if scope is None or pair[0].plan_id in scope]
+        return Shelf(within, snapshot.index.average_length)
 
     def _ids(self, snapshot: _Snapshot, scope: frozenset[str]) -> Sequence[int]:
         """Give the ids of the chunks of some plans, looked up once for a state of the store."""
@@ -181,26 +209,29 @@ class Retriever:
             return held
         fingerprint = self._store.fingerprint()
         if self._snapshot is None or self._snapshot.index.fingerprint != fingerprint:
-            index = open_index(self._root, self._store, report=self._report)
+            index = open_index(self._root, self._store, self._encoder, report=self._report)
             self._snapshot = _take(index, self._store.plans())
         return self._snapshot
 
 
-def _passages(
-    query: Query, snapshot: _Snapshot, ranked: Sequence[tuple[Chunk, Features, float]]
-) -> list[Passage]:
-    covered = {
-        plan_id: Coverage(query, dict.fromkeys(snapshot.own[plan_id], OWN_TITLE_DISCOUNT), snapshot.index)
-        for plan_id in {chunk.plan_id for chunk, _, _ in ranked}
-    }
-    return [
-        Passage(
-            chunk=chunk,
-            score=score,
-            coverage=covered[chunk.plan_id].of(features.counts.keys(), features.path),
-        )
-        for chunk, features, score in ranked
-    ]
+def _rank(scores: Sequence[float], ids: Sequence[int]) -> list[int]:
+    """Give the places of the candidates, best first; of equals, the one that comes first in the plans."""
+    return sorted(range(len(ids)), key=lambda i: (-scores[i], ids[i]))
+
+
+def _search(
+    query: Query,
+    snapshot: _Snapshot,
+    scope: Collection[str] | None,
+    vector: Vectors,
+    among: Collection[int] | None,
+) -> list[int]:
+    """Give the ids of the chunks that the indexes find, each once."""
+    index = snapshot.index
+    lexical = index.lexical.search(query.terms, query.accents, _CANDIDATES, scope)
+    kinds = {part.value for kind in query.types for part in kind.parts}
+    lexical += index.lexical.of_kinds(kinds, _CANDIDATES, scope)
+    return list(dict.fromkeys([*lexical, *index.dense.search(vector, _NEAREST, among)]))
 
 
 def _take(index: Index, plans: Sequence[PlanSummary]) -> _Snapshot:
@@ -210,6 +241,15 @@ def _take(index: Index, plans: Sequence[PlanSummary]) -> _Snapshot:
         for term in terms:
             frequency[term] = frequency.get(term, 0) + 1
     return _Snapshot(index=index, plans=tuple(plans), own=own, plan_frequency=frequency)
+
+
+def _plan_scores(query: Query, snapshot: _Snapshot, shelf: Shelf) -> list[float]:
+    """Score how much of the question names the plan of each chunk; where there is one plan, nothing tells."""
+    plan_ids = {chunk.plan_id for chunk in shelf.chunks}
+    if len(plan_ids) < 2:
+        return [0.0] * len(shelf.chunks)
+    named = {plan_id: _plan_score(query, snapshot, plan_id) for plan_id in plan_ids}
+    return [named[chunk.plan_id] for chunk in shelf.chunks]
 
 
 def _plan_score(query: Query, snapshot: _Snapshot, plan_id: str) -> float:

@@ -31,6 +31,16 @@ def spell_out(text: str, known: Known) -> str:
     return "".join((*out, text[end:]))
 
 
+def name_awards(text: str) -> str:
+    """Give the text with the short names of awards in full, as people read them."""
+    return _WORD.sub(lambda word: _award_in_full(word.group()), text)
+
+
+def _award_in_full(word: str) -> str:
+    forms = _listed(fold(word)) if word.islower() and fold(word) in _short_awards() else ()
+    return forms[0] if forms else word
+
+
 def _in_full(
     text: str, here: Sequence[re.Match[str]], folded: Sequence[str], index: int, known: Known
 ) -> tuple[int, str]:
@@ -72,4 +82,15 @@ def _is_pair(first: str, second: str, known: Known) -> bool:
 
 @cache
 def _forms(folded: str) -> tuple[str, ...]:
+    # An answer is looked for by all names of an award: spelled out, it would count twice.
+    return () if folded in _short_awards() else _listed(folded)
+
+
+def _listed(folded: str) -> tuple[str, ...]:
     return tuple(load("abbreviations")["abbreviations"].get(folded, ()))
+
+
+@cache
+def _short_awards() -> frozenset[str]:
+    awards = load("awards")["award"]
+    return frozenset(fold(short) for award in awards for short in award.get("abbreviations", ()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corpus.text import bigrams
@@ -24,8 +23,8 @@ def clearly_named(query: Query, titles: Sequence[frozenset[str]]) -> dict[int, l
     if len(titles) < 2:
         return {}
     terms = _terms(query)
-    frequency = Counter(term for title in titles for term in title)
     hits = [_whole_words([term for term in terms if term in title]) for title in titles]
+    frequency = {term: sum(term in title for title in titles) for found in hits for term in found}
     scores = [
         sum(inverse_frequency(frequency[term], len(titles)) * terms[term] for term in found) for found in hits
     ]

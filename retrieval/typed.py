@@ -203,12 +203,13 @@ def _slips(folded: str, known: Known) -> Iterator[str]:
         return
     for at in range(len(folded)):
         swapped = folded[:at] + folded[at : at + 2][::-1] + folded[at + 2 :]
-        if swapped != folded and known(swapped):
+        if swapped != folded and _is_spoken(swapped) and known(swapped):
             yield swapped
     if len(folded) < _SHORTEST_SLIP:
         return
     for at in range(1, len(folded) + 1):
         for letter in ("", *_LETTERS):
             for candidate in (folded[:at] + letter + folded[at + 1 :], folded[:at] + letter + folded[at:]):
-                if candidate != folded and known(candidate):
+                # Few of the hundreds are shaped as a word, and the plans need not be asked for the others.
+                if candidate != folded and _is_spoken(candidate) and known(candidate):
                     yield candidate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 
 from corpus.lexicon import compounds, load, pattern, words
@@ -36,37 +36,58 @@ def _provinces() -> dict[str, tuple[str, ...]]:
     }
 
 
+@cache
+def _names() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Give the names that are long enough, each with its province, by their first syllable."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for province, names in _provinces().items():
+        for name in names:
+            if len(name) > _SHORTEST:
+                first = name.split()[0]
+                found[first] = (*found.get(first, ()), (name, province))
+    return found
+
+
+def _provinces_named(text: str) -> Iterator[tuple[str, str]]:
+    """Give the names in a text of folded tokens, joined by blanks, each with its province."""
+    spoken = f" {text} "
+    for word in dict.fromkeys(text.split()):
+        yield from (pair for pair in _names().get(word, ()) if f" {pair[0]} " in spoken)
+
+
 def names_province(text: str) -> bool:
     """Tell whether the folded tokens of a text, joined by blanks, name a province."""
-    spoken = f" {text} "
-    return any(
-        f" {name} " in spoken for names in _provinces().values() for name in names if len(name) > _SHORTEST
-    )
+    return any(_provinces_named(text))
 
 
 def unknown_places(text: str, marks: Sequence[Marks]) -> tuple[str, ...]:
     """Give the provinces that the question names and no plan is of."""
-    ours = {place for mark in marks for place in (*mark.places, *mark.kin)}
-    missing = []
     spoken = f" {text} "
-    for province, names in _provinces().items():
-        if ours.intersection(names):
-            continue
-        for name in names:
-            at = spoken.find(f" {name} ")
-            if at >= 0 and len(name) > _SHORTEST and not pattern("naming", "person").search(spoken[: at + 1]):
-                missing.append(province)
-                break
-    return tuple(dict.fromkeys(missing))
+    named = {
+        province
+        for name, province in _provinces_named(text)
+        if not pattern("naming", "person").search(spoken[: spoken.find(f" {name} ") + 1])
+    }
+    if not named:
+        return ()
+    ours = {place for mark in marks for place in (*mark.places, *mark.kin)}
+    return tuple(
+        province
+        for province, names in _provinces().items()
+        if province in named and not ours.intersection(names)
+    )
 
 
-def unknown_units(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]:
+def unknown_units(
+    query: Query, knows: Callable[[str], bool], placed: Collection[str] = ()
+) -> tuple[str, ...]:
     """Give the districts, communes and the like that the question names and no plan speaks of.
 
     `knows` tells whether a plan holds a folded word or pair. A name is two syllables behind the word for the
-    unit, neither of them a word of function, that make no word of the language ("xã nông thôn" names none).
+    unit, neither of them a word of function, that make no word of the language ("xã nông thôn" names none);
+    or one that is among those that `placed` a plan ("phường Láng").
     """
-    if len(query.folded) != len(query.text):
+    if len(query.folded) != len(query.text) or query.language == "en":
         return ()
     return tuple(
         query.text[slice(*match.span("name"))].title()
@@ -74,6 +95,7 @@ def unknown_units(query: Query, knows: Callable[[str], bool]) -> tuple[str, ...]
         if _is_typed_so(query.text, match)
         and _is_name(match["unit"].split()[-1], match["first"], match["second"])
         and not knows(f"{match['first']}_{match['second']}")
+        and not (match["first"] in placed and not query.text[match.start("second")].isupper())
     )
 
 

@@ -167,7 +167,7 @@ def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:
     words = citation.quote(plan.source)
     reading = "\n".join(squeeze(line) for line in plan.reading.text[start:end].splitlines())
     runs = plan.reading.runs_in(start, end)
-    if not words or words not in squeeze(plan.source) or not _lead_back(runs, plan, start, end):
+    if not words or words not in plan.squeezed or not _lead_back(runs, plan, start, end):
         raise UnfoundedStatement(
             f"A quote of {plan.id} at {start} does not stand in its source; it is not shown."
         )

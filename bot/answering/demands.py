@@ -7,6 +7,7 @@ table.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -65,7 +66,7 @@ def demands_of(query: Query, focus: Focus) -> Demands:
     groups += [_ordinal(match) for match in pattern("naming", "ordinal").finditer(query.folded)]
     if "number" not in focus.named_by:
         groups += [(match[1].lstrip("0"),) for match in pattern("naming", "document").finditer(query.folded)]
-    groups += [(code,) for code in _codes(query) if "number" not in focus.named_by]
+    groups += [(code,) for code in _codes(query.text) if "number" not in focus.named_by]
     groups += [_cited(match) for match in pattern("naming", "cited").finditer(query.folded)]
     return Demands(groups=tuple(groups), awards=_awards_named(query))
 
@@ -102,9 +103,24 @@ def _awards() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _awards_named(query: Query) -> tuple[tuple[str, ...], ...]:
     """Give, for each award that the question names, all its names."""
-    return _awards_in(
+    english = query.concepts if query.language == "en" else ()
+    senses = [concept.forms for concept in english if len(concept.forms) > 1]
+    named = _awards_in(
         query.text, *(" ".join(form) for concept in query.concepts for form in concept.forms[:1])
     )
+    for forms in senses:
+        named = _either(named, [award for form in forms for award in _awards_in(" ".join(form))])
+    return named
+
+
+def _either(
+    named: tuple[tuple[str, ...], ...], senses: Sequence[tuple[str, ...]]
+) -> tuple[tuple[str, ...], ...]:
+    """Let an English word of several senses ("certificate") mean any of the awards that these are."""
+    if len(set(senses)) < 2 or not any(award in named for award in senses):
+        return named
+    names = tuple(dict.fromkeys(name for award in senses for name in award))
+    return tuple(dict.fromkeys(names if award in senses else award for award in named))
 
 
 @lru_cache(maxsize=256)
@@ -125,9 +141,10 @@ def names_other_document(query: Query, focus: Focus, own_number: str | None) -> 
         return True
     if "number" not in focus.named_by and pattern("naming", "document").search(query.folded):
         return True
-    return any(code != own for code in _codes(query))
+    return any(code != own for code in _codes(query.text))
 
 
-def _codes(query: Query) -> list[str]:
+@lru_cache(maxsize=256)
+def _codes(text: str) -> tuple[str, ...]:
     """Give the numbers of documents in the question, such as "12/kh-ubnd"."""
-    return [word for word in tokens(query.text) if "/" in word and any(c.isalpha() for c in word)]
+    return tuple(word for word in tokens(text) if "/" in word and any(c.isalpha() for c in word))

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
 
-from bot.answering.excerpts import CLAUSE_END, LONG_CLAUSE, PATH_SHARE, RANK_SHARE, Judge, Unit, terms_of
+from bot.answering.excerpts import CLAUSE_END, PATH_SHARE, RANK_SHARE, Judge, Unit, folded, terms_of
+from bot.answering.stretches import LONG_CLAUSE
 from corpus.facts.base import Fact
 from corpus.facts.quota import Quota
 from corpus.facts.responsibility import Responsibility
@@ -94,7 +95,7 @@ def _is_wanted(fact: Fact, judge: Judge) -> bool:
     asked = judge.query.types[0] if judge.query.types else None
     if asked is None or asked.looks is None or not asked.strict or isinstance(fact, Quota):
         return True
-    return looks_like(asked.looks, fold(judge.plan.reading.text[fact.start : fact.end]), asked.ignores)
+    return looks_like(asked.looks, folded(judge.plan.reading.text[fact.start : fact.end]), asked.ignores)
 
 
 def _is_of_other(quota: Quota, query: Query) -> bool:
@@ -139,12 +140,14 @@ def _judge(judge: Judge, kind: str, fact: Fact, rank: float) -> Unit:
     section = plan.section_at(fact.start)
     start, end = shown_span(plan, kind, fact, section)
     said = said_by(kind, fact)
-    spoken = terms_of(plan.reading.text[fact.start : fact.end]) | terms_of(said)
+    covered = judge.covered_if_fit
+    text = terms_of(plan.reading.text[fact.start : fact.end])
+    spoken = covered.asked_in(text) | covered.asked_in(terms_of(said))
     # A fact belongs to its plan: what names the plan is said with it.
-    coverage = judge.covered_if_fit.of(spoken, judge.heads(section, start), judge.own)
-    score = (1 - PATH_SHARE) * judge.covered_if_fit.of(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
+    coverage = covered.share(spoken | judge.heads(section, start) | judge.own)
+    score = (1 - PATH_SHARE) * covered.share(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
     main = " | ".join(filter(None, (getattr(fact, name) for name in _MAIN.get(kind, ()))))
-    score += _MAIN_BONUS * judge.covered_if_fit.of(terms_of(main))
+    score += _MAIN_BONUS * covered.of(terms_of(main))
     return Unit(
         start=start, end=end, section=section, score=score + _KIND_BONUS, coverage=coverage,
         fits=True, fact=fact, kind=kind.partition(".")[0], said=said,
@@ -169,6 +172,7 @@ def _end_of_word(text: str, least: int, most: int) -> int:
     return max(text.rfind(" ", least, most), least) if text[most : most + 1].isalnum() else most
 
 
+@lru_cache(maxsize=4096)
 def said_by(kind: str, fact: Fact) -> str:
     """Give the words by which people ask for a fact: its values, the names of its award, of what is done."""
     values = [value for field in fields(fact) if isinstance(value := getattr(fact, field.name), str)]

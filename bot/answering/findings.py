@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from bot.answering.demands import Demands, demands_of, names_other_document
-from bot.answering.excerpts import LEAD_IN, Judge, Unit, path_of
+from bot.answering.demands import Demands, names_other_document
+from bot.answering.excerpts import Judge, Unit, path_of
 from bot.answering.fact_units import fact_units, kinds_asked, may_be_granted
 from bot.answering.loaded import LoadedPlan
+from bot.answering.stretches import LEAD_IN
 from corpus.facts.quota import Quota
 from corpus.lexicon import load, pattern
 from corpus.models import Plan
@@ -59,25 +60,32 @@ class Finding:
 
 
 def look(
-    query: Query, focus: Focus, retriever: Retriever, source: LoadedPlan, *, beside: Collection[str] = ()
+    query: Query,
+    focus: Focus,
+    demands: Demands,
+    retriever: Retriever,
+    source: LoadedPlan,
+    *,
+    beside: Collection[str] = (),
 ) -> Finding:
     """Look for the answer in one plan: among its facts of the kind asked for, and in its clauses.
 
-    `beside` are plans that it is set side by side with: words that name one of them are asked of none.
+    `demands` are those of the question; `beside` are plans that it is set side by side with: words that name
+    one of them are asked of none.
     """
     plan = source.plan
     about_other = names_other_document(query, focus, plan.metadata.number)
     query = _without_own(query) if about_other else _of_itself(query, focus, retriever, plan)
     passages = retriever.retrieve(query, frozenset((plan.id,)), PASSAGES)
-    demands = demands_of(query, focus)
-    judge = _judge(query, focus, retriever, plan, {plan.id, *beside})
+    judge = _judge(query, focus, retriever, source, {plan.id, *beside})
     kinds = kinds_asked(query, names_document=about_other)
+    holds_post = _holds_post(query, plan, retriever)
     # A long list has hundreds of units that say much the same: the best of them tell.
     judged = [*judge.units(passages)[:_MOST_WEIGHED], *fact_units(judge, source.facts, kinds, passages)]
     units = [
         unit
         for unit in judged
-        if _holds_post(query, plan, judge.own, retriever)
+        if holds_post
         and _answers(unit, query, is_named=focus.plans is not None)
         and _meets(unit, query, demands, plan)
     ]
@@ -99,7 +107,7 @@ def _of_itself(query: Query, focus: Focus, retriever: Retriever, plan: Plan) -> 
     return replace(query, types=(own, *query.types[1:]))
 
 
-def _holds_post(query: Query, plan: Plan, own: frozenset[str], retriever: Retriever) -> bool:
+def _holds_post(query: Query, plan: Plan, retriever: Retriever) -> bool:
     """Tell whether the plan was signed by the holder of the post asked for, if the question asks for one.
 
     What else the question says (the office, the place) must name the plan.
@@ -111,32 +119,39 @@ def _holds_post(query: Query, plan: Plan, own: frozenset[str], retriever: Retrie
     if asked != fold(plan.metadata.position or ""):
         return False
     asking = dict.fromkeys((*words_asking(query.types[:1]), *asked.split()), 0.0)
-    return Coverage(query, asking, retriever.statistics).of(own) >= _NAMES_OFFICE
+    return Coverage(query, asking, retriever.statistics).of(retriever.own_terms(plan.id)) >= _NAMES_OFFICE
 
 
-def _judge(query: Query, focus: Focus, retriever: Retriever, plan: Plan, named: Collection[str]) -> Judge:
+def _judge(
+    query: Query, focus: Focus, retriever: Retriever, source: LoadedPlan, named: Collection[str]
+) -> Judge:
+    plan = source.plan
     own = frozenset().union(*map(retriever.own_terms, named))
     discounts = dict.fromkeys(own, _OWN) | dict.fromkeys(focus.used, _USED)
     asking = {
         word: min(_ASKING, discounts.get(word, 1.0)) for word in words_asking(types_asked(query.folded))
     }
+    covered = Coverage(query, discounts, retriever.statistics)
     return Judge(
-        query=query, plan=plan, own=retriever.own_terms(plan.id),
-        covered=Coverage(query, discounts, retriever.statistics),
+        query=query, plan=plan, stretches=source.stretches,
+        covered=covered, own=covered.asked_in(retriever.own_terms(plan.id)),
         covered_if_fit=Coverage(query, discounts | asking, retriever.statistics),
         whole=wants_whole(query), limit=limit_of(query),
     )  # fmt: skip
 
 
 def _meets(unit: Unit, query: Query, demands: Demands, plan: Plan) -> bool:
-    """Tell whether the unit mentions what is demanded, with how its section and those above it begin."""
+    """Tell whether the unit mentions what is demanded, under its title and headings."""
+    if not demands.groups and not demands.awards:
+        return True
     text = plan.reading.text
     heads = [text[s.start : min(s.own_end, s.start + LEAD_IN)] for s in path_of(unit.section, plan)]
     whole = "\n".join((*heads, text[unit.start : unit.end], unit.said))
     if demands.awards and not unit.fact and not may_be_granted(fold(whole), query):
         return False
     # Another award may stand in the same clause: a quota is of its own.
-    return demands.met_by(whole, award_in=unit.said if isinstance(unit.fact, Quota) else whole)
+    titled = f"{plan.metadata.title}\n{plan.metadata.issuer or ''}\n{whole}"
+    return demands.met_by(titled, award_in=unit.said if isinstance(unit.fact, Quota) else whole)
 
 
 def _without_own(query: Query) -> Query:

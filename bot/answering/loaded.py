@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from bot.answering.stretches import Stretches
 from corpus.checks import Anomaly, check_plan
 from corpus.facts.base import Fact
 from corpus.facts.movement import Movement
@@ -25,6 +26,11 @@ class LoadedPlan:
     def anomalies(self) -> Sequence[Anomaly]:
         """Give what is odd in the plan, in the order of its text."""
         return check_plan(self.plan, [fact for facts in self.facts.values() for fact in facts])
+
+    @cached_property
+    def stretches(self) -> Stretches:
+        """Give what of the plan could be quoted."""
+        return Stretches(self.plan)
 
 
 LoadPlan = Callable[[str], LoadedPlan]

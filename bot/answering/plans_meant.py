@@ -50,8 +50,9 @@ def find_meant(
     intent = _turn_to_place(intent, retriever, plans)
     query = retriever.understand(intent.text)
     focus = _focus(query, intent, plans, retriever)
-    near = find_focus(query, plans, by=PLACED).plans
-    newer = frozenset(i for i in _replacing(query, supersessions) if near is None or i in near)
+    newer = _replacing(query, supersessions)
+    if newer and (near := find_focus(query, plans, by=PLACED).plans) is not None:
+        newer = newer.intersection(near)
     named = tuple(
         plan.id for plan in plans if focus.plans is None or plan.id in focus.plans or plan.id in newer
     )

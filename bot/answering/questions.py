@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.answering.answers import Answer, Kind, Statement, Verdict
 from bot.answering.cautions import find_replaced
+from bot.answering.demands import demands_of
 from bot.answering.findings import Finding, is_about_itself, look
 from bot.answering.intents import Intent
 from bot.answering.loaded import Library
@@ -32,8 +33,9 @@ def answer_question(
     supersessions = library.supersessions()
     meant = find_meant(intent, retriever, plans, supersessions)
     beside = frozenset(meant.named) if intent.compares else frozenset[str]()
+    demands = demands_of(meant.query, meant.focus)
     findings = [
-        look(meant.query, meant.focus, retriever, library.load(plan_id), beside=beside)
+        look(meant.query, meant.focus, demands, retriever, library.load(plan_id), beside=beside)
         for plan_id in meant.looked_into
     ]
     speaking = _worth_showing([finding for finding in findings if finding.units], meant)

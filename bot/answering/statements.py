@@ -8,10 +8,11 @@ from itertools import islice
 
 from bot.answering.answers import Line, Place, Statement, label, quote, short_name
 from bot.answering.cautions import changes_since, oddities_in, other_periods
-from bot.answering.excerpts import Unit, is_long_list, leads, path_of, widen
+from bot.answering.excerpts import Unit, leads, path_of, widen
 from bot.answering.findings import Finding, is_about_itself, limit_of, wants_whole
 from bot.answering.loaded import Library
 from bot.answering.sections import section_name
+from bot.answering.stretches import is_long_list
 from corpus.facts.base import Fact
 from corpus.facts.criterion import Criterion
 from corpus.facts.deadline import Deadline, printed_phrase
@@ -180,8 +181,6 @@ def nearest(findings: Sequence[Finding]) -> tuple[Place, ...]:
     )
     places: dict[str, tuple[Plan, list[str]]] = {}
     for passage, plan in islice(ranked, 2 * MOST_NEAREST):
-        if passage.coverage <= 0:
-            continue
         start = passage.chunk.start
         top = next((s for s in plan.sections if s.start <= start < max(s.end, s.start + 1)), None)
         if top is None:

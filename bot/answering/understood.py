@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable
 
 from bot.answering.answers import shorten
-from corpus.text import fold, nfc, tokens
+from corpus.text import accented, fold, nfc, tokens
 from retrieval.concepts import content_runs
 from retrieval.letters import plain_letters
 from retrieval.query import Query
+from retrieval.shorthand import name_awards
 
 Restore = Callable[[str], str]
 
 LONGEST = 200
 _MOST_TERMS = 6
+_LEAST_MARKED = 0.5
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -26,8 +28,15 @@ def tell_understood(typed: str, understood: Query, restore: Restore) -> str:
     """
     if understood.language == "en":
         return _terms(understood)
-    whole = restore(understood.text)
+    text = name_awards(understood.text)
+    whole = restore(text) if _lacks_diacritics(text) else text
     return shorten(whole.rstrip(" ?!."), LONGEST) if _said(whole) != _said(plain_letters(typed)) else ""
+
+
+def _lacks_diacritics(text: str) -> bool:
+    """Tell whether fewer words carry a mark than in any Vietnamese sentence typed with them."""
+    typed = [word for word in _WORD.findall(text.lower()) if word.isalpha()]
+    return len(accented(text)) < _LEAST_MARKED * len(typed)
 
 
 def _terms(understood: Query) -> str:

@@ -23,6 +23,8 @@ def examine(settings: Settings) -> None:
         write(f"database: sound, {plans} plans{'' if plans else ': load some with: thidua ingest FILE…'}")
         index = app.retriever.statistics
         write(f"index: in place, {index.lexical.size} passages, encoder {index.encoder.name}")
+        if app.settings.reranker:
+            write(f"reranker: {app.settings.reranker}")
         reply = app.assistant.handle(make_message(_TRIAL, None))
         write(f"answering: works ({len(reply.quotations)} excerpts for “{_TRIAL}”)")
     write("Everything is in place. Start the web chat with: thidua serve")

@@ -17,7 +17,7 @@ from corpus.parsing.tree import Span, build_tree
 from corpus.text import fold, nfc, squeeze
 
 # Changes whenever a source is read differently: stored plans of another version are parsed again.
-VERSION = "2"
+VERSION = "3"
 
 # How much of the preamble dates a document that dates neither itself nor its title, in characters.
 _OPENING = 400
@@ -105,6 +105,8 @@ def _metadata(head: Head, foot: Foot, reading: ReadingText, sections: tuple[Sect
     years = set(years_named(title))
     if letterhead.year:
         years.add(letterhead.year)
+    if not years and letterhead.number:
+        years.update(years_named(letterhead.number))
     if not years:
         years.update(years_named(_preamble(reading, sections)[:_OPENING]))
     printed = " ".join(line.text for line in head.letterhead)

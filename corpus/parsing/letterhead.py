@@ -27,6 +27,8 @@ _SHORT_DATE = re.compile(
 _NUMBER = re.compile(
     r"(?P<number>\d{1,5}[a-z]?)\s*/\s*"
     r"(?P<code>(?:\d{4}/)?[A-ZĐ][A-Za-zĐđ]{0,5}(?:\s?[-–]\s?[A-ZĐ&]{2,12}(?:[-.][A-ZĐ&]{2,12})*)?)"
+    # The Party and its unions put the kind first: "34-CT/TW".
+    r"|\d{1,5}\s?-\s?[A-ZĐ][A-Za-zĐđ]{0,5}/[A-ZĐ][A-Za-zĐđ&]{1,12}(?:[-.][A-ZĐ&]{2,12})*"
 )
 _NUMBER_LINE = re.compile(r"so\s*[:.]")
 _CODE_ONLY = re.compile(r"s[oố]\s*:?[\s.…_]*/\s*[A-Z]", re.IGNORECASE)

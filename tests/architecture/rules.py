@@ -49,6 +49,14 @@ LATE_IMPORTS: dict[str, set[str]] = {
     # rich draws only where a person watches standard error.
     "bot/commands/terminal.py": {"rich.console.Console"},
     "bot/commands/plans.py": {"rich.console.Console", "rich.progress.track"},
+    # The extra `models`: torch and what stands on it load for seconds, and most run without.
+    "retrieval/hub.py": {
+        "huggingface_hub.HfApi",
+        "huggingface_hub.errors",
+        "huggingface_hub.snapshot_download",
+        "huggingface_hub.try_to_load_from_cache",
+    },
+    "retrieval/model_loading.py": {"sentence_transformers", "transformers.utils.logging"},
     # numpy and the model of the repair: only a bad scan needs them, when it comes in.
     "corpus/parsing/rereading.py": {"corpus.repair.reading.repair"},
 }

@@ -12,8 +12,8 @@ from bot.settings import Settings
 
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HOME", "HOST", "PORT"):
-        monkeypatch.delenv(f"THIDUA_{name}", raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"THIDUA_{name.upper()}", raising=False)
 
 
 def test_what_holds_where_nothing_is_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -37,8 +37,33 @@ def test_a_variable_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch) -
     assert Settings().port == 8000
 
 
+def test_no_model_of_another_maker_is_set_by_default() -> None:
+    settings = Settings()
+    assert (settings.encoder, settings.reranker, settings.encoder_query_prompt) == ("", "", None)
+
+
+@pytest.mark.parametrize(("value", "prompt"), [("query: ", "query: "), ("none", ""), ("", None)])
+def test_a_prompt_can_be_set_to_nothing_by_its_name(
+    value: str, prompt: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THIDUA_ENCODER_QUERY_PROMPT", value)
+    assert Settings().encoder_query_prompt == prompt
+
+
+def test_every_setting_says_what_it_is() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "65536"), ("PORT", "x"), ("HOME", "~nobody-of-that-name/x")]
+    ("name", "value"),
+    [
+        ("PORT", "65536"),
+        ("PORT", "x"),
+        ("HOME", "~nobody-of-that-name/x"),
+        ("ENCODER_BACKEND", "tensorflow"),
+        ("ENCODER_BATCH_SIZE", "0"),
+        ("RERANKER_MAX_LENGTH", "many"),
+    ],
 )
 def test_what_makes_no_sense_is_refused(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"THIDUA_{name}", value)

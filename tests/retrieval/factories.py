@@ -6,8 +6,10 @@ from pathlib import Path
 
 from corpus.models import Chunk, PlanMetadata, PlanSummary, SectionKind
 from corpus.store import PlanStore
+from retrieval.static import StaticEncoder
 from tests.corpus.factories import make_chunks, make_plan
 
+ENCODER = StaticEncoder.shipped()
 HUNGYEN = PlanMetadata(
     document_type="Kế hoạch",
     number="29/KH-SKHCN",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 import pytest
 
-from retrieval.encoders import Encoder, LsaEncoder
-from retrieval.errors import IndexStale
+from retrieval.encoders import Encoder
+from retrieval.static import StaticEncoder
+from retrieval.transformer import EncoderChoice, SentenceTransformerEncoder
 
 TEXTS = (
     "Bằng khen của Chủ tịch UBND tỉnh: 01-02 tập thể, 02-05 cá nhân.",
@@ -26,97 +26,67 @@ STRIPPED = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """How an encoder is made, and how it is read from where it was saved."""
-
-    make: Callable[[], Encoder]
-    load: Callable[[Path], Encoder]
+def transformer(request: pytest.FixtureRequest) -> Encoder:
+    folder = request.getfixturevalue("tiny_encoder")
+    return SentenceTransformerEncoder(EncoderChoice(source=str(folder)))
 
 
-ENCODERS = {"lsa": Kind(make=lambda: LsaEncoder.fit(TEXTS), load=LsaEncoder.load)}
+ENCODERS: dict[str, Callable[[pytest.FixtureRequest], Encoder]] = {
+    "static": lambda _: StaticEncoder.shipped(),
+    "transformer": transformer,
+}
 
 
 @pytest.fixture(params=ENCODERS)
-def kind(request: pytest.FixtureRequest) -> Kind:
-    return ENCODERS[request.param]
+def make(request: pytest.FixtureRequest) -> Callable[[], Encoder]:
+    return partial(ENCODERS[request.param], request)
 
 
 @pytest.fixture
-def encoder(kind: Kind) -> Encoder:
-    return kind.make()
+def encoder(make: Callable[[], Encoder]) -> Encoder:
+    return make()
 
 
 def test_vectors_are_units(encoder: Encoder) -> None:
-    vectors = encoder.encode(TEXTS)
+    vectors = encoder.encode_documents(TEXTS)
     assert vectors.shape == (len(TEXTS), encoder.dimension)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
 def test_no_texts_give_no_vectors(encoder: Encoder) -> None:
-    assert encoder.encode([]).shape == (0, encoder.dimension)
+    assert encoder.encode_documents([]).shape == (0, encoder.dimension)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!…", "🎉🎉", "\x00\x07"])
 def test_a_text_without_words_is_zero(encoder: Encoder, text: str) -> None:
-    np.testing.assert_array_equal(encoder.encode([text]), np.zeros((1, encoder.dimension), np.float32))
+    np.testing.assert_array_equal(
+        encoder.encode_documents([text]), np.zeros((1, encoder.dimension), np.float32)
+    )
 
 
 def test_any_text_has_a_finite_vector(encoder: Encoder) -> None:
-    vectors = encoder.encode(["xyzzy qwerty", "thi đua " * 3000, "<b>'; DROP TABLE plans; --"])
+    vectors = encoder.encode_documents(["xyzzy qwerty", "thi đua " * 3000, "<b>'; DROP TABLE plans; --"])
     assert np.isfinite(vectors).all()
 
 
 def test_a_text_has_the_same_vector_in_any_company(encoder: Encoder) -> None:
-    together = encoder.encode(TEXTS)
-    alone = np.concatenate([encoder.encode([text]) for text in TEXTS])
+    together = encoder.encode_documents(TEXTS)
+    alone = np.concatenate([encoder.encode_documents([text]) for text in TEXTS])
     np.testing.assert_allclose(together, alone, atol=1e-6)
 
 
-def test_making_it_again_gives_the_same(kind: Kind, encoder: Encoder) -> None:
-    again = kind.make()
+def test_making_it_again_gives_the_same(make: Callable[[], Encoder], encoder: Encoder) -> None:
+    again = make()
     assert (again.name, again.dimension) == (encoder.name, encoder.dimension)
-    np.testing.assert_array_equal(again.encode(TEXTS), encoder.encode(TEXTS))
-
-
-def test_what_was_saved_encodes_the_same(kind: Kind, encoder: Encoder, tmp_path: Path) -> None:
-    encoder.save(tmp_path)
-    loaded = kind.load(tmp_path)
-    assert (loaded.name, loaded.dimension) == (encoder.name, encoder.dimension)
-    np.testing.assert_array_equal(loaded.encode(TEXTS), encoder.encode(TEXTS))
+    np.testing.assert_array_equal(again.encode_documents(TEXTS), encoder.encode_documents(TEXTS))
 
 
 def test_diacritics_matter_little(encoder: Encoder) -> None:
-    similarity = (encoder.encode(TEXTS) * encoder.encode(STRIPPED)).sum(axis=1)
+    similarity = (encoder.encode_documents(TEXTS) * encoder.encode_documents(STRIPPED)).sum(axis=1)
     assert (similarity > 0.8).all()
 
 
-def test_a_text_is_nearest_to_what_shares_its_words(encoder: Encoder) -> None:
-    vectors = encoder.encode([*TEXTS, "gui bao cao tong ket"])
-    assert int(np.argmax(vectors[:-1] @ vectors[-1])) == 1
-
-
-@pytest.mark.parametrize("damage", [b"", b"not an archive", None])
-def test_a_damaged_file_is_stale(kind: Kind, encoder: Encoder, tmp_path: Path, damage: bytes | None) -> None:
-    encoder.save(tmp_path)
-    for path in tmp_path.iterdir():
-        path.write_bytes(path.read_bytes()[:-100] if damage is None else damage)
-    with pytest.raises(IndexStale, match="built again"):
-        kind.load(tmp_path)
-
-
-def test_the_static_model_ignores_diacritics() -> None:
-    encoder = LsaEncoder.fit(TEXTS)
-    np.testing.assert_array_equal(encoder.encode(TEXTS), encoder.encode(STRIPPED))
-
-
-def test_the_static_model_fits_an_even_sample_of_many_texts() -> None:
-    many = [f"{text} {number}" for number in range(600) for text in TEXTS]
-    vectors = LsaEncoder.fit(many).encode(TEXTS)
-    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-
-
-@pytest.mark.parametrize("texts", [[""], ["thi đua"], ["thi đua"] * 5])
-def test_the_static_model_fits_little_or_nothing(texts: list[str]) -> None:
-    assert np.isfinite(LsaEncoder.fit(texts).encode(["thi đua", ""])).all()
+def test_a_question_is_nearest_to_what_shares_its_words(encoder: Encoder) -> None:
+    question = encoder.encode_queries(["gui bao cao tong ket"])[0]
+    assert int(np.argmax(encoder.encode_documents(TEXTS) @ question)) == 1

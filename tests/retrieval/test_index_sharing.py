@@ -16,7 +16,7 @@ from corpus.store import PlanStore
 from retrieval.errors import IndexUnwritable
 from retrieval.index import build, open_index
 from retrieval.retriever import Retriever
-from tests.retrieval.factories import make_library, save
+from tests.retrieval.factories import ENCODER, make_library, save
 
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -46,7 +46,7 @@ class DeadlyStore(PlanStore):
 def ask(home: Path) -> set[str]:
     """Open a home as a starting program does, and ask; give the plans found."""
     with PlanStore.open(home / "thidua.db") as store:
-        retriever = Retriever(store, home / "indexes")
+        retriever = Retriever(store, home / "indexes", ENCODER)
         passages = retriever.retrieve(retriever.understand("thi đua khen thưởng"), None, 20)
         return {passage.chunk.plan_id for passage in passages}
 
@@ -54,7 +54,7 @@ def ask(home: Path) -> set[str]:
 def ingest_and_ask(home: Path, name: str) -> None:
     """Replace one's own plan over and over; each time the plan as it is now must be found."""
     with PlanStore.open(home / "thidua.db") as store:
-        retriever = Retriever(store, home / "indexes")
+        retriever = Retriever(store, home / "indexes", ENCODER)
         for number in range(8):
             save(store, name, ("I. CHỈ TIÊU", f"Trồng {number} cây xanh của {name}"))
             passages = retriever.retrieve(retriever.understand("trồng cây xanh"), {name}, 5)
@@ -65,14 +65,14 @@ def ingest_and_ask(home: Path, name: str) -> None:
 def die_while_building(home: Path, walks: int) -> None:
     with DeadlyStore.open(home / "thidua.db") as store:
         store.walks = walks
-        build(home / "indexes", store)
+        build(home / "indexes", store, ENCODER)
 
 
 def build_with_little_room(home: Path, most: int) -> str:
     with PlanStore.open(home / "thidua.db") as store:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
         try:
-            open_index(home / "indexes", store)
+            open_index(home / "indexes", store, ENCODER)
         except IndexUnwritable as error:
             return str(error)
     return ""
@@ -122,11 +122,11 @@ def test_a_killed_builder_leaves_the_old_index_whole(home: Path) -> None:
     builder.close()
     told: list[str] = []
     with PlanStore.open(home / "thidua.db") as store:
-        assert open_index(home / "indexes", store, report=told.append).lexical.size == 7
+        assert open_index(home / "indexes", store, ENCODER, report=told.append).lexical.size == 7
     assert told == []
 
 
-@pytest.mark.parametrize("most", [0, 500, 5_000, 500_000])
+@pytest.mark.parametrize("most", [0, 500, 1_500, 5_000])
 def test_without_room_the_old_index_stays_whole(home: Path, most: int) -> None:
     ask(home)
     before = {path: path.read_bytes() for path in (home / "indexes").rglob("*") if path.is_file()}

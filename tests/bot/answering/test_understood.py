@@ -28,6 +28,7 @@ def understood(typed: str, restored: str | None = None) -> str:
         ("gia^'y khen cu?a so+? 2025", "giấy khen của sở 2025"),
         ("gia61y khen sở?", "giấy khen sở"),
         ("giaykhen sở", "giay khen sở"),
+        ("gk sở", "giấy khen sở"),
         ("giấy khne sở", "giấy khen sở"),
         ("How many certificates of merit in 2025?", "bằng khen · 2025"),
         ("Who signed the plan of Mỹ Hào?", "người ký · kế hoạch · Mỹ Hào"),
