@@ -126,14 +126,17 @@ def _types_of(folded: str) -> tuple[AnswerType, ...]:
 
 def _asked_beside(first: AnswerType, folded: str) -> list[AnswerType]:
     """Give what the parts of the question ask for that is of another kind than its first type."""
-    beside: dict[str, AnswerType] = {}
     if not first.part or first.own or first.only_if_own:
         return []
-    for text in map(str.strip, pattern("answer_types", "questions", "joints").split(folded)):
-        if pattern("answer_types", "questions", "asking").search(text):
-            kind = next(iter(_types_of(text)), first)
-            if kind.part not in ("", first.part) and not kind.own and not kind.only_if_own:
-                beside.setdefault(kind.part, kind)
+    asking = pattern("answer_types", "questions", "asking")
+    parts = [
+        text for text in pattern("answer_types", "questions", "joints").split(folded) if asking.search(text)
+    ]
+    beside: dict[str, AnswerType] = {}
+    for text in parts if len(parts) > 1 else ():
+        kind = next(iter(_types_of(text.strip())), first)
+        if kind.part not in ("", first.part) and not kind.own and not kind.only_if_own:
+            beside.setdefault(kind.part, kind)
     return list(beside.values())
 
 
