@@ -24,11 +24,14 @@ from corpus.store import PlanStore
 from retrieval.encoders import Encoder
 from retrieval.model_source import ModelChoice
 from retrieval.reranking import CrossEncoderReranker, Reranker
+from retrieval.restoring import Restorer
 from retrieval.retriever import Retriever
 from retrieval.static import StaticEncoder
 from retrieval.transformer import EncoderChoice, SentenceTransformerEncoder
 
 _NOBODY = Person(channel="trial", id="")
+# An echo with a word read wrongly misleads more than one with a word left plain.
+_SURE_READING = 0.8
 OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -82,11 +85,18 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
         retriever = Retriever(
             store, settings.indexes, _encoder(settings), reranker=_reranker(settings), report=report
         )
-        assistant = Assistant(retriever=retriever, library=_library(store), renderer=Renderer())
+        assistant = Assistant(
+            retriever=retriever, library=_library(store), renderer=Renderer(), restore=_restore
+        )
     except BaseException:
         store.close()
         raise
     return App(settings=settings, store=store, retriever=retriever, assistant=assistant)
+
+
+def _restore(text: str) -> str:
+    """Put diacritics back; what it learnt is loaded by the first question that lacks them."""
+    return Restorer.shipped().restore(text, least=_SURE_READING)
 
 
 def _encoder(settings: Settings) -> Encoder:

@@ -54,6 +54,8 @@ class Reply:
     quotations, and `notes` what is said below them, for a channel that shows those by itself. `found` is
     false where the plans do not say, and for smalltalk. `question` is what was answered, with all that it
     took from the turn before: the next question may lean on it. Empty for smalltalk and the like.
+    `understood` tells what was understood where that is not what was typed: the first line of `text`, if
+    there is room, and a line of its own for a channel that shows the parts by itself.
     """
 
     found: bool
@@ -63,6 +65,7 @@ class Reply:
     text: str
     notes: str = ""
     question: str = ""
+    understood: str = ""
     quotations: tuple[Quotation, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -79,6 +82,7 @@ def describe(reply: Reply) -> dict[str, object]:
             for each in reply.quotations
         ],
         "warnings": list(reply.warnings),
+        "understood": reply.understood,
     }
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from corpus.lexicon import load, words
 from corpus.text import tokens
-from retrieval.english import LONGEST_PHRASE, look_up, stop_words
-from retrieval.typed import is_syllable
+from retrieval.english import LONGEST_PHRASE, look_up, look_up_aligned, stop_words
+from retrieval.syllables import is_syllable
 
 _UNKNOWN_ENGLISH = 0.5
 _WORD = re.compile(r"[^\s?!.,;:()\"“”‘«»\[\]]+(?:[.,]\d+)*")
@@ -22,11 +22,13 @@ _LONGEST_FILLER = 6
 class Concept:
     """One thing that the question speaks of: any of the forms will do, each a run of folded tokens.
 
-    `weight` is less than 1 for an English word that no glossary knows: it may be of no matter.
+    `weight` is less than 1 for an English word that no glossary knows: it may be of no matter. `said` is the
+    likeliest form as a person reads it, where it was translated or is a name in an English question.
     """
 
     forms: tuple[tuple[str, ...], ...]
     weight: float = 1.0
+    said: str = field(default="", compare=False)
 
 
 @cache
@@ -99,9 +101,12 @@ def english_concepts(text: str) -> Iterator[Concept]:
             yield from _name(name)
             name = []
         if senses:
-            yield Concept(forms=tuple(dict.fromkeys(tuple(tokens(sense)) for sense in senses)))
+            forms = tuple(dict.fromkeys(tuple(tokens(sense)) for sense in senses))
+            yield Concept(forms=forms, said=senses[0])
         elif _is_english(word) and word not in stop_words():
-            yield Concept(forms=(tuple(tokens(word)),), weight=_UNKNOWN_ENGLISH)
+            spoken = (*look_up_aligned(word), word)
+            forms = tuple(tuple(tokens(form)) for form in spoken)
+            yield Concept(forms=forms, weight=_UNKNOWN_ENGLISH, said=spoken[0])
         index += size
     yield from _name(name)
 
@@ -143,4 +148,4 @@ def _is_english(word: str) -> bool:
 
 def _name(words_of_name: list[str]) -> Iterator[Concept]:
     if run := tokens(" ".join(words_of_name)):
-        yield Concept(forms=(tuple(run),))
+        yield Concept(forms=(tuple(run),), said=" ".join(words_of_name))

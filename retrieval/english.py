@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from corpus.lexicon import load, words
+from corpus.lexicon import aligned_english, load, words
 
 LONGEST_PHRASE = 6
 _ENDINGS = (
@@ -27,6 +27,11 @@ def stop_words() -> frozenset[str]:
     """Give the English words without content: those so listed, and words of function that have no sense."""
     markers = {word for word in words("english_function", "markers") if word not in _glossary()}
     return frozenset((*words("english_function", "stop"), *markers))
+
+
+def look_up_aligned(word: str) -> tuple[str, ...]:
+    """Give what translations have for a lower-case English word: for those that no glossary has."""
+    return aligned_english().get(word, ())
 
 
 def look_up(phrase: str) -> tuple[str, ...]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpus.text import accented, bigrams, fold, nfc, squeeze
+from corpus.text import accented, bigrams, fold, squeeze
 from retrieval.answer_types import AnswerType, types_asked
 from retrieval.concepts import Concept, english_concepts, vietnamese_concepts
+from retrieval.english_slips import mend_english
 from retrieval.language import Language, detect
+from retrieval.letters import plain_letters
+from retrieval.shorthand import spell_out
 from retrieval.typed import Known, mend
 
 # Weights of a second English sense, and of an abbreviation spelled out.
@@ -41,10 +44,10 @@ def parse_query(text: str, known: Known | None = None) -> Query:
 
     `known` tells whether the plans hold a folded word; without it, slips of the fingers stay.
     """
-    clean = squeeze(nfc(text))
+    clean = squeeze(plain_letters(text))
     language = detect(clean)
-    if known is not None and language == "vi":
-        clean = mend(clean, known)
+    if known is not None:
+        clean = mend_english(clean, known) if language == "en" else spell_out(mend(clean, known), known)
     folded = fold(clean)
     concepts = tuple(english_concepts(clean) if language == "en" else vietnamese_concepts(clean))
     types = types_asked(folded)

@@ -103,7 +103,7 @@ def _is_typed_so(text: str, match: re.Match[str]) -> bool:
     """Tell whether accents and capitals, where a person types them, are those of a place (not "quán")."""
     if text.lower() == fold(text):
         return True
-    unit, start = text[slice(*match.span("unit"))], match.start("name")
+    unit, start = text[slice(*match.span("unit"))].split()[-1], match.start("name")
     return unit.lower() in words("naming", "units_typed") and (text.islower() or text[start].isupper())
 
 

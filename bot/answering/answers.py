@@ -76,7 +76,8 @@ class Answer:
     `related` where plans come near without answering as well; `nearest` where to look when none answers;
     `topic` names the smalltalk; `shows_raw` tells that the raw words stand beside those that were read anew;
     `damaged` are labels of quoted plans whose text is bad recognition; `several` tells that it is about
-    several plans, none of them clearly more than the others; `verdict` what follows from the facts for a
+    several plans, none of them clearly more than the others; `understood` what was understood where that is
+    not what was typed; `verdict` what follows from the facts for a
     `claim` to be confirmed, or for plans set side by side.
     """
 
@@ -94,6 +95,7 @@ class Answer:
     several: bool = False
     claim: str = ""
     verdict: Verdict = ""
+    understood: str = ""
 
     @property
     def found(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.answering.answers import Answer, short_name
@@ -10,6 +11,7 @@ from bot.answering.intents import Intent, read_intent
 from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.questions import answer_question
 from bot.answering.rendering import Renderer
+from bot.answering.understood import Restore, tell_understood
 from bot.errors import PlansInMotion, UnfoundedStatement
 from bot.messages import Message, Reply
 from corpus.errors import UnknownPlan
@@ -22,11 +24,22 @@ _TRIES = 5
 
 
 class Assistant:
-    """Answer messages from the plans; safe to call from several threads."""
+    """Answer messages from the plans; safe to call from several threads.
 
-    def __init__(self, *, retriever: Retriever, library: Library, renderer: Renderer) -> None:
+    `restore` puts diacritics back where what was understood is told, never in a quote.
+    """
+
+    def __init__(
+        self,
+        *,
+        retriever: Retriever,
+        library: Library,
+        renderer: Renderer,
+        restore: Restore = lambda text: text,
+    ) -> None:
         self._retriever = retriever
         self._renderer = renderer
+        self._restore = restore
         self._kept = Library(
             load=self._plan, supersessions=self._supersessions, movements=self._movements,
             today=library.today,
@@ -46,7 +59,7 @@ class Assistant:
             before = self._retriever.fingerprint()
             try:
                 with self._retriever.held():
-                    reply = self._renderer.render(self._answer(self._read(message)))
+                    reply = self._renderer.render(self._understood(self._read(message), message.text))
             except (UnknownPlan, UnfoundedStatement):
                 if self._retriever.fingerprint() == before:
                     raise
@@ -58,6 +71,14 @@ class Assistant:
 
     def _read(self, message: Message) -> Intent:
         return read_intent(message.text, message.previous, self._mend)
+
+    def _understood(self, intent: Intent, typed: str) -> Answer:
+        """Answer, and tell what was understood: the whole question where it leans on the turn before."""
+        answer = self._answer(intent)
+        if not answer.question:
+            return answer
+        query = self._retriever.understand(answer.question if intent.before else typed)
+        return replace(answer, understood=tell_understood(typed, query, self._restore))
 
     def _answer(self, intent: Intent) -> Answer:
         if intent.task == "question":

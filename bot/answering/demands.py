@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from corpus.lexicon import load, pattern
+from corpus.lexicon import load, pattern, words
 from corpus.text import tokens
 from retrieval.focus import Focus
 from retrieval.query import Query
@@ -26,6 +26,10 @@ class Demands:
 
     groups: tuple[tuple[str, ...], ...] = ()
     awards: tuple[tuple[str, ...], ...] = ()
+
+    def of_year(self, year: str) -> Demands:
+        """Give these with the year, which is to be mentioned too."""
+        return replace(self, groups=(*self.groups, (year,)))
 
     def met_by(self, text: str, award_in: str | None = None) -> bool:
         """Tell whether the text mentions one phrase of every group; "nghị định 98" is in "98/2023/NĐ-CP".
@@ -64,6 +68,7 @@ def demands_of(query: Query, focus: Focus) -> Demands:
         for match in pattern("naming", "article").finditer(query.folded)
     ]
     groups += [_ordinal(match) for match in pattern("naming", "ordinal").finditer(query.folded)]
+    groups += [_ranked(match) for match in pattern("naming", "rank").finditer(query.folded)]
     if "number" not in focus.named_by:
         groups += [(match[1].lstrip("0"),) for match in pattern("naming", "document").finditer(query.folded)]
     groups += [(code,) for code in _codes(query.text) if "number" not in focus.named_by]
@@ -74,6 +79,12 @@ def demands_of(query: Query, focus: Focus) -> Demands:
 def _ordinal(match: re.Match[str]) -> tuple[str, ...]:
     noun, number = _vietnamese(match[1]), match[2].lstrip("0") or "0"
     return tuple(f"{noun} {between}{number}" for between in ("", "so ", "thu "))
+
+
+def _ranked(match: re.Match[str]) -> tuple[str, ...]:
+    """Give a place in a ranking; in a table the word for it alone may stand, where it is no common word."""
+    named = f"{match[1]} {match[2]}"
+    return (named, match[2]) if match[2] in words("naming", "ranks_alone") else (named,)
 
 
 def _cited(match: re.Match[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from corpus.models import Plan, Section, SectionKind
 from corpus.text import bigrams, fold, tokens
 from retrieval.answer_types import AnswerType
 from retrieval.coverage import Coverage
+from retrieval.encoders import Vectors
 from retrieval.query import Query
 from retrieval.retriever import Passage
 
@@ -32,6 +33,7 @@ _FRAME = frozenset(
 )
 CLAUSE_END = re.compile(r"[.;!?](?=\s|$)")
 PATH_SHARE = 0.45
+LIKENESS_SHARE = 0.5
 
 
 class Unit(NamedTuple):
@@ -58,7 +60,8 @@ class Judge:
 
     `covered` measures how much of the question a stretch speaks of, `covered_if_fit` the same for one that
     looks like an answer; `own` are those terms of the question that the plan's metadata hold. `whole` asks
-    for lists and sections rather than single sentences, of at most `limit` characters.
+    for lists and sections rather than single sentences, of at most `limit` characters. `meaning` is the
+    vector of the question.
     """
 
     query: Query
@@ -69,6 +72,7 @@ class Judge:
     whole: bool
     limit: int
     own: frozenset[str] = frozenset()
+    meaning: Vectors
     _lead_ins: dict[int, frozenset[str]] = field(default_factory=dict, init=False)
     _headings: dict[int, frozenset[str]] = field(default_factory=dict, init=False)
 
@@ -97,6 +101,7 @@ class Judge:
             score += self._type_bonus(asked, section, kind)
         score -= self._malus(start, end, section, kind)
         score += _HEADED * covered.share(self._heading(section))
+        score += LIKENESS_SHARE * self.stretches.likeness(self.meaning, start, end, section)
         return Unit(start=start, end=end, section=section, score=score, coverage=coverage, fits=fits)
 
     def _type_bonus(self, asked: AnswerType, section: Section, kind: SectionKind) -> float:

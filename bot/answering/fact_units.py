@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
 
-from bot.answering.excerpts import CLAUSE_END, PATH_SHARE, RANK_SHARE, Judge, Unit, folded, terms_of
+from bot.answering.excerpts import (
+    CLAUSE_END,
+    LIKENESS_SHARE,
+    PATH_SHARE,
+    RANK_SHARE,
+    Judge,
+    Unit,
+    folded,
+    terms_of,
+)
 from bot.answering.stretches import LONG_CLAUSE
 from corpus.facts.base import Fact
 from corpus.facts.quota import Quota
@@ -24,6 +33,8 @@ _OF_DOCUMENTS = ("number", "exact-date", "issue-date", "when", "basis")
 
 Facts = Mapping[str, Sequence[Fact]]
 
+# Taken for the likeness of each fact where a whole list is asked for: their own would tear the list apart.
+LIKENESS_IN_LISTS = 0.4
 # What a fact of the kind asked for gains.
 _KIND_BONUS = 0.4
 # The value of a fact that names whose or what it is: a question that names it means this fact.
@@ -148,6 +159,8 @@ def _judge(judge: Judge, kind: str, fact: Fact, rank: float) -> Unit:
     score = (1 - PATH_SHARE) * covered.share(spoken) + PATH_SHARE * coverage + RANK_SHARE * rank
     main = " | ".join(filter(None, (getattr(fact, name) for name in _MAIN.get(kind, ()))))
     score += _MAIN_BONUS * covered.of(terms_of(main))
+    like = LIKENESS_IN_LISTS if judge.whole else judge.stretches.likeness(judge.meaning, start, end, section)
+    score += LIKENESS_SHARE * like
     return Unit(
         start=start, end=end, section=section, score=score + _KIND_BONUS, coverage=coverage,
         fits=True, fact=fact, kind=kind.partition(".")[0], said=said,

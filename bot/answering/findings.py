@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bot.answering.demands import Demands, names_other_document
 from bot.answering.excerpts import Judge, Unit, path_of
@@ -16,14 +17,17 @@ from corpus.models import Plan
 from corpus.text import fold
 from retrieval.answer_types import types_asked, words_asking
 from retrieval.coverage import Coverage
+from retrieval.encoders import Vectors
 from retrieval.focus import Focus
 from retrieval.query import Query
 from retrieval.retriever import Passage, Retriever
+from retrieval.static import StaticEncoder
+from retrieval.unknown import years_alone
 
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 LEAST_COVERAGE = 0.2
 LEAST_FACT_COVERAGE = 0.25
-LEAST_SCORE = 1.03
+LEAST_SCORE = 1.13
 PASSAGES = 6
 _MOST_WEIGHED = 120
 _LIST_LIMIT, _EXCERPT_LIMIT = 1500, 600
@@ -78,6 +82,8 @@ def look(
     query = _without_own(query) if about_other else _of_itself(query, focus, retriever, plan)
     passages = retriever.retrieve(query, frozenset((plan.id,)), PASSAGES)
     judge = _judge(query, focus, retriever, source, {plan.id, *beside})
+    if not beside and (year := _year_of_another(query, plan)):
+        demands = demands.of_year(year)
     kinds = kinds_asked(query, names_document=about_other)
     holds_post = _holds_post(query, plan, retriever)
     # A long list has hundreds of units that say much the same: the best of them tell.
@@ -136,8 +142,21 @@ def _judge(
         query=query, plan=plan, stretches=source.stretches,
         covered=covered, own=covered.asked_in(retriever.own_terms(plan.id)),
         covered_if_fit=Coverage(query, discounts | asking, retriever.statistics),
-        whole=wants_whole(query), limit=limit_of(query),
+        whole=wants_whole(query), limit=limit_of(query), meaning=_vector_of(query.meaning),
     )  # fmt: skip
+
+
+def _year_of_another(query: Query, plan: Plan) -> str:
+    """Give the one year that the question is of and the plan is not: only what names it answers."""
+    years = years_alone(query)
+    ours = {str(year) for year in plan.metadata.years}
+    return next(iter(years)) if len(years) == 1 and ours and not years & ours else ""
+
+
+@lru_cache(maxsize=64)
+def _vector_of(meaning: str) -> Vectors:
+    """Give the vector of a question; remembered, since it is held against several plans."""
+    return StaticEncoder.shipped().encode_queries([meaning])[0]
 
 
 def _meets(unit: Unit, query: Query, demands: Demands, plan: Plan) -> bool:

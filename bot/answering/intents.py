@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from bot.answering.letters import find_question
 from bot.answering.manners import Claim, read_manner
 from bot.messages import Language
 from corpus.lexicon import load, pattern, words
@@ -15,9 +16,11 @@ from corpus.text import fold, squeeze, tokens
 from retrieval.answer_types import types_asked
 from retrieval.concepts import content_runs
 from retrieval.language import detect
+from retrieval.letters import plain_letters
 from retrieval.unknown import names_province
 
 LONGEST_QUESTION = 2000
+_LONGEST_LETTER = 20_000
 _FEW_WORDS = 4
 
 Task = Literal["question", "smalltalk", "declined", "empty", "too_long"]
@@ -73,6 +76,9 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
     clean = _printable(text)
     if not any(c.isalnum() for c in clean):
         return Intent(task="empty", language="vi")
+    if letter := find_question(text[:_LONGEST_LETTER]):
+        question, whole = map(_printable, letter)
+        return _read_letter(question, whole, mend)
     if len(clean) > LONGEST_QUESTION:
         return Intent(task="too_long", language=detect(clean[:LONGEST_QUESTION]))
     mended = mend(clean)
@@ -92,8 +98,20 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
     return replace(intent, compares=manner.compares, searches=manner.searches, claim=manner.claim)
 
 
+def _read_letter(question: str, letter: str, mend: Callable[[str], str]) -> Intent:
+    """Read the question of a letter, which leans on the letter as on a turn before, for the plan it means."""
+    if _declined().search(fold(letter)):
+        return Intent(task="declined", language=_language(question))
+    manner = read_manner(mend(question[:LONGEST_QUESTION]))
+    return Intent(
+        task="question", language=_language(question), text=manner.text, whole=manner.text, asked=manner.text,
+        before=letter[:LONGEST_QUESTION], compares=manner.compares, searches=manner.searches,
+        claim=manner.claim,
+    )  # fmt: skip
+
+
 def _printable(text: str) -> str:
-    return squeeze("".join(c if c.isprintable() else " " for c in text))
+    return squeeze("".join(c if c.isprintable() else " " for c in plain_letters(text)))
 
 
 def _language(text: str) -> Language:

@@ -34,7 +34,9 @@ _GLOBALS: dict[Language, dict[str, Callable[..., str]]] = {
     "en": {"amount": partial(amount, width=1)},
 }
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
-_TEMPLATES = frozenset((*get_args(Kind), "summary", "verdict", "notes", "warnings", "dates", *_LINES))
+_TEMPLATES = frozenset(
+    (*get_args(Kind), "summary", "verdict", "notes", "warnings", "understood", "dates", *_LINES)
+)
 _PARTS = {
     _ANSWER: frozenset((*Answer.__dataclass_fields__, "found", "quotations", "changes")),
     "line": frozenset(Line.__dataclass_fields__),
@@ -54,21 +56,25 @@ class Renderer:
     def render(self, answer: Answer) -> Reply:
         """Give the reply: at most 2,000 characters, 4,000 where it speaks of several plans.
 
-        The raw words of a scan stand beside their reading where the text has 2,000 characters with them.
+        The raw words of a scan stand beside their reading where the text has 2,000 characters with them; what
+        was understood stands above the answer where that costs no quotation.
         """
         limit = SEVERAL_PLANS_LIMIT if answer.several else ONE_PLAN_LIMIT
         warnings = tuple(line for line in self._fill("warnings", answer).splitlines() if line)
+        understood = self._fill("understood", answer)
         room = max(limit - sum(len(line) + 2 for line in warnings), _LEAST_ROOM)
         rereads = any(statement.is_reread for statement in answer.statements)
         if rereads and len(self._fill(answer.kind, answer)) > room - (limit - ONE_PLAN_LIMIT):
             answer = replace(answer, shows_raw=False)
         shown, text = self._fit(answer, room)
+        head = (understood,) if understood and len(text) + len(understood) + 2 <= room else ()
         return Reply(
             found=answer.found,
             kind=answer.kind,
             language=answer.language,
             summary=self._fill("summary", shown) if answer.found else text,
-            text=shorten("\n\n".join((text, *warnings)), limit),
+            text=shorten("\n\n".join((*head, text, *warnings)), limit),
+            understood=understood,
             notes=self._fill("notes", shown) if answer.found else "",
             question=answer.question,
             quotations=_kept(answer, shown),

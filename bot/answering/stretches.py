@@ -9,10 +9,14 @@ from typing import NamedTuple
 
 from corpus.models import Plan, Section
 from corpus.text import fold
+from retrieval.encoders import Vectors
+from retrieval.static import StaticEncoder
 
 LONG_CLAUSE = 420
 LEAD_IN = 300
 _BEGINNING = 60
+# Of one plan; a kilobyte each.
+_MOST_VECTORS = 2_000
 _SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
 
 _Span = tuple[int, int, Section]
@@ -35,6 +39,29 @@ class Stretches:
         self._found: dict[tuple[int, int, bool, int], tuple[Stretch, ...]] = {}
         self._lead_ins: dict[int, str] = {}
         self._beginnings: dict[int, str] = {}
+        self._vectors: dict[tuple[int, int], Vectors] = {}
+
+    def likeness(self, meaning: Vectors, start: int, end: int, section: Section) -> float:
+        """Give how near a stretch, under the headings above it, lies to a question: -1 to 1.
+
+        `meaning` is the (dimension,) vector of the question by the embedded model, which is asked here
+        whatever model finds passages: what an answer must reach was weighed with it.
+        """
+        vector = self._vectors.get((start, end))
+        if vector is None:
+            if len(self._vectors) >= _MOST_VECTORS:
+                self._vectors.clear()
+            text = "\n".join((*self._headings(section), self._plan.reading.text[start:end]))
+            vector = self._vectors[start, end] = StaticEncoder.shipped().encode_documents([text])[0]
+        return float(vector @ meaning)
+
+    def _headings(self, section: Section) -> list[str]:
+        found: list[str] = []
+        above = self.above(section)
+        while above is not None:
+            found.insert(0, above.heading or "")
+            above = self.above(above)
+        return found
 
     def of(self, start: int, end: int, *, whole: bool, limit: int) -> tuple[Stretch, ...]:
         """Give the clause, the windows of its sentences where it is long, and the sections it stands in.

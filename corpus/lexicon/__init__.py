@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -57,12 +58,24 @@ def pattern(name: str, *keys: str) -> re.Pattern[str]:
 @cache
 def compounds() -> frozenset[str]:
     """Give the folded words of two syllables, joined by an underscore. Raises LexiconError."""
+    return frozenset(line.replace(" ", "_") for line in _lines("compounds.txt"))
+
+
+@cache
+def aligned_english() -> Mapping[str, tuple[str, ...]]:
+    """Give English words with the Vietnamese ones that translations have for them, or none.
+
+    Raises LexiconError.
+    """
+    entries = (line.partition("\t") for line in _lines("english_aligned.txt"))
+    return {word: tuple(senses.split(", ")) if senses else () for word, _, senses in entries}
+
+
+def _lines(name: str) -> Iterator[str]:
     try:
-        text = files(__name__).joinpath("compounds.txt").read_text(encoding="utf-8")
+        text = files(__name__).joinpath(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(
-            f"The lexicon file compounds.txt cannot be read ({error}); install Thidua again."
+            f"The lexicon file {name} cannot be read ({error}); install Thidua again."
         ) from error
-    return frozenset(
-        line.replace(" ", "_") for line in text.splitlines() if line and not line.startswith("#")
-    )
+    return (line for line in text.splitlines() if line and not line.startswith("#"))

@@ -19,8 +19,8 @@ from corpus.repair.spelling import settled
 from corpus.text import fold
 from retrieval.restoring.pieces import END, PIECE, SIGNS, UNKNOWN, is_title, is_word, sign_of
 from retrieval.restoring.weights import WIDEST, Ints
+from retrieval.syllables import is_syllable
 from retrieval.training.phrases import abbreviations
-from retrieval.typed import is_syllable
 
 Doubles = NDArray[np.float64]
 

@@ -43,6 +43,20 @@ QUESTIONS: list[tuple[str, Language]] = [
 ]  # fmt: skip
 
 
+LEANS_ON_NAMES: list[tuple[str, Language]] = [
+    ("Who leads implementation in Mỹ Hào?", "en"), ("deadline for Tây Ninh", "en"), ("Tây Ninh signer", "en"),
+    ("number of Giấy khen của Giám đốc Sở in 2025", "en"), ("award quota Hưng Yên 2025", "en"),
+    ("What does “Đổi mới sáng tạo” mean in the plan?", "en"), ("reporting lines", "en"),
+    ("cacs khoa cuar beenhj vieenj baos caos car nawm", "vi"), ("hooij nghij been naof hown", "vi"),
+    ("Sở Nội vụ Hưng Yên", "vi"), ("tell me về kế hoạch Mỹ Hào", "vi"), ("Mỹ Hào deadline?", "vi"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "language"), LEANS_ON_NAMES)
+def test_names_and_raw_keys_tell_no_language(text: str, language: Language) -> None:
+    assert detect(text) == language
+
+
 @pytest.mark.parametrize(("text", "language"), QUESTIONS)
 def test_the_language_of_a_question(text: str, language: Language) -> None:
     assert detect(text) == language

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.text import bigrams, fold, tokens
-from retrieval.typed import from_telex, is_syllable, mend
+from retrieval.keyboards import from_telex
+from retrieval.syllables import is_syllable
+from retrieval.typed import mend
 
 PLANS = """
 Kế hoạch phát động phong trào thi đua khen thưởng, tặng giấy khen, bằng khen cho tập thể,

@@ -14,6 +14,10 @@ export function slotOf(element, slot) {
 export function showAnswer(answer) {
   const element = fill("answer", { summary: answer.summary || answer.text });
   slotOf(element, "summary").lang = answer.language;
+  const understood = slotOf(element, "understood");
+  understood.textContent = answer.understood ?? "";
+  understood.hidden = !answer.understood;
+  understood.lang = answer.language;
   slotOf(element, "warnings").append(...answer.warnings.map((line) => fill("warning", { line })));
   const plans = groupByPlan(answer.citations);
   slotOf(element, "sources").append(

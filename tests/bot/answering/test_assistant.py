@@ -60,6 +60,18 @@ def test_the_same_quota_is_found_however_it_is_typed(ask: Ask, typed: str) -> No
     assert any("03-05 tập thể" in quotation.quote for quotation in ask(typed).quotations)
 
 
+def test_what_was_understood_is_told_above_the_answer(ask: Ask) -> None:
+    reply = ask("giaays khen giams ddoocs sowr huwng yeen 2025 bao nhieeu taapj theer")
+    assert reply.understood == "Hiểu là: giấy khen giám đốc sở hưng yên 2025 bao nhiêu tập thể"
+    assert reply.text.startswith(f"{reply.understood}\n\nTheo ")
+    assert ask("Ai ký kế hoạch của thị xã Mỹ Hào?").understood == ""
+
+
+def test_a_question_that_leans_on_the_turn_before_is_told_whole(ask: Ask) -> None:
+    reply = ask("còn cá nhân?", "Giấy khen của Giám đốc Sở Hưng Yên năm 2025 bao nhiêu tập thể?")
+    assert reply.understood == "Hiểu là: Giấy khen của Giám đốc Sở Hưng Yên năm 2025 bao nhiêu cá nhân"
+
+
 @pytest.mark.parametrize(
     ("question", "plan", "signer"),
     [
