@@ -66,7 +66,11 @@ PARTS: Mapping[str, Sequence[Leaving]] = {
         Stand("retrieval.query", "types_asked", nothing),
         Stand("bot.answering.findings", "types_asked", nothing),
     ],
-    "vectors": [partial(patch.dict, WEIGHTS, vector=0.0)],
+    "vectors, in ranking": [partial(patch.dict, WEIGHTS, vector=0.0)],
+    "vectors, altogether": [
+        partial(patch.dict, WEIGHTS, vector=0.0),
+        Stand("bot.answering.excerpts", "LIKENESS_SHARE", 0.0),
+    ],
     "heading field": [partial(patch.dict, FIELD_WEIGHTS, path=0.0)],
     "accents": [partial(patch.dict, FIELD_WEIGHTS, accents=0.0)],
     "discount of a plan's own title": [Stand("retrieval.shelf", "OWN_TITLE_DISCOUNT", 1.0)],

@@ -1,8 +1,8 @@
 """Print what refusing costs: how many questions are answered, and how many refused, as the threshold moves.
 
-`make bench` prints it with the rest; `python -m bench.refusing` alone. The threshold is swept over the sets kept
-for tuning. Facts of the kind asked for, and what a document says of itself, answer without it: so the curve
-does not reach 0.
+`make bench` prints it with the rest; `python -m bench.refusing` alone. The threshold is swept over the sets
+kept for tuning. Facts of the kind asked for, and what a document says of itself, answer without it: so the
+curve does not reach 0.
 """
 
 from __future__ import annotations
