@@ -30,7 +30,7 @@ ifneq ($(shell test -x $(BIN)/python && cat .venv/.place 2>/dev/null),$(CURDIR))
 .venv/.place: FORCE
 endif
 
-.PHONY: help run test ask lint types check bench soak tune wheel constraints clean python FORCE
+.PHONY: help run test ask lint types check bench soak tune alqac wheel constraints clean python FORCE
 .DEFAULT_GOAL := help
 
 help: ## print this list
@@ -58,16 +58,19 @@ lint: .venv/.dev ## check style (ruff) and types (mypy --strict)
 	@echo 'Checking types: mypy --strict.'
 	@$(BIN)/mypy --strict
 
-bench: .venv/.dev ## measure speed, memory and size; print them beside their limits
-	@$(BIN)/python bench/run.py
+bench: .venv/.dev ## measure speed, memory and size beside their limits, and what refusing costs
+	@$(BIN)/python -m bench.run
 
 soak: .venv/.dev ## run the tests of killed, torn and shared stores and indexes ROUNDS times (50)
 	@for round in $$(seq $(ROUNDS)); do \
 	  $(BIN)/pytest -q $(SOAKED) > .venv/soak.log 2>&1 || { cat .venv/soak.log >&2; echo "Round $$round of $(ROUNDS) failed." >&2; exit 1; }; \
 	done; echo "All $(ROUNDS) rounds passed; the last: $$(tail -n 1 .venv/soak.log)"
 
-tune: .venv/.dev ## print what each part of retrieval is worth (on questions kept for tuning)
+tune: .venv/.dev ## print what each part of retrieval and of understanding is worth (on questions kept for tuning)
 	@$(BIN)/python -m bench.tune
+
+alqac: .venv/.dev ## measure retrieval on the benchmark ALQAC beside plain BM25: make alqac DATA=folder
+	@$(BIN)/python -m bench.retrieval "$(DATA)"
 
 wheel: .venv/.dev ## build the wheel into dist/
 	@$(BIN)/python -m build --wheel --no-isolation

@@ -1,8 +1,9 @@
 """Retrieval on a public benchmark of Vietnamese law questions (ALQAC), beside plain BM25 in the same run.
 
-`python -m bench.retrieval FOLDER` reads `corpus.jsonl` (id, text) and `queries.jsonl` (text, gold: ids) from
-the folder. The benchmark states no licence, so it is measured on where it lies: never trained on, never kept
-here. An article is one passage for its words; its vector is the nearest of its windows of 120 words.
+`make alqac DATA=FOLDER` reads `corpus.jsonl` (id, text) and `queries.jsonl` (text, gold: ids) from the
+folder; it takes some minutes. The benchmark states no licence, so it is measured on where it lies: never
+trained on, never kept here. An article is one passage for its words; its vector is the nearest of its windows
+of 120 words.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -100,6 +101,7 @@ class OwnRanker:
         self._owners = np.array([place for place, _ in windows])
         self._vectors = encoder.encode_documents([window for _, window in windows])
         self._shelf = Shelf(list(zip(chunks, self._features, strict=True)), self.average_length)
+        self._scored: dict[str, Mapping[str, Scores]] = {}
 
     @cached_property
     def average_length(self) -> float:
@@ -116,20 +118,38 @@ class OwnRanker:
 
     def words(self, question: str) -> Scores:
         """Score the words of each article."""
-        query = parse_query(question, self.is_known)
-        return np.array(self._shelf.lexical_scores(query, term_values(query, self), {"": frozenset()}, self))
+        return self._parts(question)["words"]
 
     def vectors(self, question: str) -> Scores:
         """Score the nearest window of each article."""
-        similar: Vectors = self._vectors @ self._encoder.encode_queries([question])[0]
+        return self._parts(question)["vector"]
+
+    def both(self, question: str) -> Scores:
+        """Join words and vectors by the weights of the product."""
+        parts = self._parts(question)
+        return fuse({name: parts[name] for name in ("words", "vector")}, WEIGHTS)
+
+    def all(self, question: str) -> Scores:
+        """Join types of answers too, which were made for plans."""
+        return fuse(self._parts(question), WEIGHTS)
+
+    def _parts(self, question: str) -> Mapping[str, Scores]:
+        """Give each score of each article by itself; remembered, since several rankers ask for it."""
+        if question not in self._scored:
+            query = parse_query(question, self.is_known)
+            words = self._shelf.lexical_scores(query, term_values(query, self), {"": frozenset()}, self)
+            self._scored[question] = {
+                "words": np.array(words),
+                "vector": self._nearest(query.meaning),
+                "type": np.array(self._shelf.type_scores(query.types)),
+            }
+        return self._scored[question]
+
+    def _nearest(self, meaning: str) -> Scores:
+        similar: Vectors = self._vectors @ self._encoder.encode_queries([meaning])[0]
         scores = np.full(len(self._features), -1.0)
         np.maximum.at(scores, self._owners, similar)
         return scores
-
-    def both(self, question: str) -> Scores:
-        """Join both scores by the weights of the product."""
-        parts = {"words": self.words(question), "vector": self.vectors(question)}
-        return fuse(parts, {name: WEIGHTS[name] for name in parts})
 
 
 def _chunk(place: int, text: str) -> Chunk:
@@ -164,14 +184,12 @@ def rankers(texts: Sequence[str]) -> Mapping[str, Ranker]:
         "ours: words": own.words,
         "ours: vectors": own.vectors,
         "ours: hybrid": own.both,
+        "ours: hybrid, answer types": own.all,
     }
 
 
-def main() -> None:
-    """Print the table."""
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    benchmark = read(Path(sys.argv[1]))
+def compare(benchmark: Benchmark) -> Table:
+    """Give the figures of every ranker, with questions as they are and without their diacritics."""
     typed: dict[str, Callable[[str], str]] = {"with diacritics": str, "without": fold}
     table = Table(title=f"{len(benchmark.questions)} questions, {len(benchmark.texts)} articles")
     for column in ("", "typed", *(f"R@{top}" for top in TOPS), "MRR@10"):
@@ -179,9 +197,20 @@ def main() -> None:
     for name, ranker in rankers(benchmark.texts).items():
         for how, strip in typed.items():
             questions = [(strip(question), gold) for question, gold in benchmark.questions]
-            table.add_row(name, how, *(f"{value:.3f}" for value in measure(partial(ranker), questions)))
-    Console().print(table)
+            table.add_row(name, how, *(f"{value:.3f}" for value in measure(ranker, questions)))
+    return table
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the table."""
+    if len(arguments) != 1:
+        sys.exit(__doc__)
+    try:
+        benchmark = read(Path(arguments[0]))
+    except (OSError, ValueError, KeyError) as error:
+        sys.exit(f"{arguments[0]} holds no such benchmark ({error}): {__doc__}")
+    Console().print(compare(benchmark))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

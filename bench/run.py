@@ -1,14 +1,12 @@
-"""Measure speed, memory and size, and print each figure beside its limit.
+"""Measure speed, memory and size, each figure beside its limit, and what refusing costs.
 
-Run it by `make bench`. Nothing here passes or fails: a ratio over 1 is a figure over its limit.
+Run it by `make bench`. Nothing here passes or fails: a ratio over 1 is a figure that does not keep its limit.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import platform
-import shutil
 import socket
 import statistics
 import subprocess
@@ -18,43 +16,31 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
-from rich.console import Console
-from rich.table import Table
 
+from bench import refusing
+from bench.figures import Figure, show
+from bench.sizes import ROOT, measure_installation, measure_wheel
 from bot.app import build
 from bot.messages import Message, Person
 from bot.settings import Settings
+from retrieval.features import metadata_text, passage_text
+from retrieval.static import StaticEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).parents[1]
 THIDUA = str(Path(sys.executable).with_name("thidua"))
-PACKAGES = ("bot", "corpus", "prompts", "retrieval")
 QUESTION = "Giấy khen năm 2025 bao nhiêu cá nhân?"
 COLD_RUNS = 7
 INDEX_RUNS = 3
+ENCODING_SECONDS = 2.0
 STARTING_SECONDS = 30.0
 RESTING_SECONDS = 2.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """One measurement: `value` and `limit` in `unit`."""
-
-    what: str
-    value: float
-    limit: float
-    unit: str
 
 
 def measure_cold_ask(home: Path) -> list[Figure]:
@@ -75,9 +61,23 @@ def measure_questions(home: Path) -> list[Figure]:
     what = f"one question in process ({len(times)} questions)"
     p99 = statistics.quantiles(times, n=100, method="inclusive")[98]
     return [
-        Figure(what=f"{what}, median", value=statistics.median(times), limit=10, unit="ms"),
-        Figure(what=f"{what}, p99", value=p99, limit=30, unit="ms"),
+        Figure(what=f"{what}, median", value=statistics.median(times), limit=5, unit="ms"),
+        Figure(what=f"{what}, p99", value=p99, limit=15, unit="ms"),
     ]
+
+
+def measure_encoding(home: Path) -> list[Figure]:
+    """Count the passages of the plans that the embedded model encodes in a second, on one core."""
+    app, encoder = build(Settings(home=home)), StaticEncoder.shipped()
+    metadata = {plan.id: metadata_text(plan.metadata) for plan in app.store.plans()}
+    texts = [passage_text(chunk, metadata[chunk.plan_id]) for chunk in app.store.all_chunks()]
+    app.close()
+    encode, seconds = partial(encoder.encode_documents, texts), list[float]()
+    while sum(seconds) < ENCODING_SECONDS:
+        seconds.append(time_call(encode))
+    speed = len(texts) / statistics.median(seconds)
+    what = f"passages encoded in a second ({len(texts)} passages, median of {len(seconds)})"
+    return [Figure(what=what, value=speed, limit=3000, unit="/s", is_least=True)]
 
 
 def measure_first_start(folder: Path) -> list[Figure]:
@@ -94,14 +94,7 @@ def measure_serving(home: Path) -> list[Figure]:
         time.sleep(RESTING_SECONDS)
         family = [process, *process.children(recursive=True)]
         megabytes = sum(member.memory_info().rss for member in family) / 1e6
-    return [Figure(what="thidua serve at rest, resident memory", value=megabytes, limit=200, unit="MB")]
-
-
-def measure_installation() -> list[Figure]:
-    """Add up the files of the four packages and of every library that they need."""
-    own = sum(size_of(path) for package in PACKAGES for path in (ROOT / package).rglob("*"))
-    libraries = sum(size_of_library(name) for name in needed_by("thidua-bot") - {"thidua-bot"})
-    return [Figure(what="installation on disk", value=(own + libraries) / 1e6, limit=400, unit="MB")]
+    return [Figure(what="thidua serve at rest, resident memory", value=megabytes, limit=250, unit="MB")]
 
 
 def ask(home: Path) -> None:
@@ -178,63 +171,22 @@ def time_call(call: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def needed_by(name: str, seen: frozenset[str] = frozenset()) -> set[str]:
-    """Name `name` and every installed distribution that it needs, directly or not, without extras."""
-    try:
-        requirements = [Requirement(line) for line in distribution(name).requires or ()]
-    except PackageNotFoundError:
-        return set()
-    found = {name}
-    for requirement in requirements:
-        wanted = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
-        other = canonicalize_name(requirement.name)
-        if wanted and other not in seen | found:
-            found |= needed_by(other, seen | found)
-    return found
-
-
-def size_of_library(name: str) -> int:
-    """Add up the bytes of the files that an installed distribution has put down."""
-    return sum(size_of(Path(str(file.locate()))) for file in distribution(name).files or ())
-
-
-def size_of(path: Path) -> int:
-    """Give the bytes of a file; nothing for a folder or what is not there."""
-    return path.stat().st_size if path.is_file() else 0
-
-
-def show(figures: Sequence[Figure]) -> None:
-    """Print a line for each figure, with its limit and the ratio of the two."""
-    cores, machine = os.cpu_count(), platform.machine()
-    table = Table(title=f"Python {platform.python_version()}, {machine}, {cores} cores", title_justify="left")
-    table.add_column("what")
-    for name in ("figure", "limit", "ratio"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for row in figures:
-        table.add_row(
-            row.what,
-            f"{row.value:.2f} {row.unit}",
-            f"{row.limit:g} {row.unit}",
-            f"{row.value / row.limit:.2f}",
-        )
-    Console().print(table)
-
-
 def main() -> None:
     """Measure everything on fresh folders, which are taken away in the end."""
-    folder = Path(tempfile.mkdtemp(prefix="thidua-bench-"))
-    try:
+    with tempfile.TemporaryDirectory(prefix="thidua-bench-") as made:
+        folder = Path(made)
         home = folder / "home"
         steps: list[Callable[[], list[Figure]]] = [
             partial(measure_cold_ask, home),
             partial(measure_questions, home),
+            partial(measure_encoding, home),
             partial(measure_first_start, folder),
             partial(measure_serving, home),
             measure_installation,
+            partial(measure_wheel, folder / "wheel"),
         ]
         show([figure for step in steps for figure in step()])
-    finally:
-        shutil.rmtree(folder)
+        refusing.show(refusing.measure(folder / "grounds"))
 
 
 if __name__ == "__main__":

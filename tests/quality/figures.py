@@ -37,6 +37,7 @@ class Question:
 
     id: str
     kind: str
+    language: str
     split: str
     plan: str
     text: str
@@ -83,6 +84,7 @@ def _question(entry: Mapping[str, Any]) -> Question:
     return Question(
         id=entry["id"],
         kind=entry["kind"],
+        language=entry["lang"],
         split=entry["split"],
         plan=entry["plan"],
         text=entry["question"],
@@ -169,9 +171,9 @@ def share(values: Iterable[float]) -> float:
 def table(rows: Mapping[str, Figures]) -> str:
     """Lay the figures out, a line for each split."""
     names = [field.name for field in fields(Figures)]
-    lines = ["".join([f"{'':8}", *(f"{name:>10}" for name in names)])]
+    lines = ["".join([f"{'':15}", *(f"{name:>10}" for name in names)])]
     lines += [
-        "".join([f"{key:8}", *(f"{getattr(row, name):>10.3f}" for name in names)])
+        "".join([f"{key:15}", *(f"{getattr(row, name):>10.3f}" for name in names)])
         for key, row in rows.items()
     ]
     return "\n".join(lines)

@@ -24,6 +24,7 @@ QUOTE = "Giấy khen của Giám đốc Sở: 03 tập thể, 05 cá nhân."
 ASKED = Question(
     id="1",
     kind="quota",
+    language="vi",
     split="tune",
     plan="a",
     text="giấy khen?",
