@@ -130,6 +130,7 @@ NOT_FOLDED = {
     ("citations", "metadata", "titled_with_period"),
     ("citations", "types"),
     ("citations", "types_left_out"),
+    ("conversation", "trials"),
     ("dates", "every", "rule"),
     ("deadline", "counting_marked"),
     ("manners", "claim", "open"),
