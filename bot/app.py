@@ -31,7 +31,7 @@ from retrieval.transformer import EncoderChoice, SentenceTransformerEncoder
 
 _NOBODY = Person(channel="trial", id="")
 # An echo with a word read wrongly misleads more than one with a word left plain.
-_SURE_READING = 0.8
+_SURE_READING = 0.9
 OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 

@@ -26,6 +26,8 @@ _HELD = re.compile(r"([^\W\d_])\1+")
 _HELD_LONG = re.compile(r"([^\W\d_])\1\1")
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 # Plans write y where a school of spelling writes i ("quí", "kỉ niệm").
+# Syllables that are spelled with i or with y, as one was taught.
+_I_OR_Y = re.compile("(?:[hklmstv]|qu)i")
 _Y_FOR_I = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
 _SHORTEST_SLIP, _SHORTEST_SWAP, _SHORTEST_NAME, _LONGEST = 4, 3, 2, 40
 # A text with more words that nobody knows is of another language, or of none.
@@ -115,8 +117,8 @@ class _Mending:
         yield from _slips(folded, self.known)
 
     def _spelling(self, word: str, folded: str, before: str, after: str) -> str:
-        """Give a word that ends in i with y, where its neighbours want it so."""
-        if not folded.endswith("i") or self._fits(folded, before, after):
+        """Give "kĩ" as "kỹ", where its neighbours want it so; no name, and "lai" is not "lay"."""
+        if not _I_OR_Y.fullmatch(folded) or not word.islower() or self._fits(folded, before, after):
             return word
         other = word[:-1] + word[-1].translate(_Y_FOR_I)
         return other if self._fits(fold(other), before, after) else word

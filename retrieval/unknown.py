@@ -99,6 +99,12 @@ def unknown_units(
     )
 
 
+def units_in_capitals(text: str) -> tuple[str, ...]:
+    """Give the names of districts and the like that capitals show, ordinary words or not ("huyện Thống Nhất")."""
+    found = pattern("naming", "unit_in_capitals").finditer(text)
+    return tuple(match["vi"] or match["en"] for match in found) if not text.isupper() else ()
+
+
 def _is_typed_so(text: str, match: re.Match[str]) -> bool:
     """Tell whether accents and capitals, where a person types them, are those of a place (not "quán")."""
     if text.lower() == fold(text):

@@ -15,6 +15,7 @@ from corpus.lexicon import load, pattern, words
 from corpus.text import tokens
 from retrieval.focus import Focus
 from retrieval.query import Query
+from retrieval.unknown import units_in_capitals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,7 @@ def demands_of(query: Query, focus: Focus) -> Demands:
     groups: list[tuple[str, ...]] = [
         (" ".join(tokens(name)),) for name in focus.unknown if not focus.compound
     ]
+    groups += [(" ".join(tokens(name)),) for name in units_in_capitals(query.text) if not focus.compound]
     groups += [
         (f"{_vietnamese(match[1])} {match[2]}",)
         for match in pattern("naming", "article").finditer(query.folded)

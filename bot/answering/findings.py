@@ -170,7 +170,9 @@ def _meets(unit: Unit, query: Query, demands: Demands, plan: Plan) -> bool:
     if demands.awards and not unit.fact and not may_be_granted(fold(whole), query):
         return False
     # Another award may stand in the same clause: a quota is of its own.
-    titled = f"{plan.metadata.title}\n{plan.metadata.issuer or ''}\n{whole}"
+    about = plan.metadata
+    named = (about.title, about.issuer, about.superior, about.place, about.province, whole)
+    titled = "\n".join(filter(None, named))
     return demands.met_by(titled, award_in=unit.said if isinstance(unit.fact, Quota) else whole)
 
 
