@@ -26,8 +26,8 @@ def tell_understood(typed: str, understood: Query, restore: Restore) -> str:
     """Give in one line what was understood, "" where it is what was typed.
 
     A Vietnamese question is given with diacritics (by `restore`) and its words in full; of an English one,
-    the Vietnamese words that were looked for. Case, punctuation, diacritics and words of chat make no difference:
-    plans are searched without them.
+    the Vietnamese words that were looked for. Case, punctuation, diacritics and words of chat make no
+    difference: plans are searched without them.
     """
     if understood.language == "en":
         return _terms(understood)
