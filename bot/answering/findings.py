@@ -156,7 +156,8 @@ def _year_of_another(query: Query, plan: Plan) -> str:
 @lru_cache(maxsize=64)
 def _vector_of(meaning: str) -> Vectors:
     """Give the vector of a question; remembered, since it is held against several plans."""
-    return StaticEncoder.shipped().encode_queries([meaning])[0]
+    vector: Vectors = StaticEncoder.shipped().encode_queries([meaning])[0]
+    return vector
 
 
 def _meets(unit: Unit, query: Query, demands: Demands, plan: Plan) -> bool:

@@ -1,8 +1,8 @@
 """Train the embedded model: `python -m retrieval.training DATA_FOLDER [--out FOLDER]`.
 
-Needs the extra `training`. The folder holds `codex.jsonl.xz` (demuc, chuong, title, source, text) and
-`viwiki.jsonl.xz` (title, text). Takes about eight minutes on two cores and 2 GiB;
-the same seed gives the same model, but for rounding.
+Needs the extra `training`. The folder holds `codex.jsonl.xz` (demuc, chuong, title, source, text), and, to
+learn from an encyclopedia too, `viwiki.jsonl.xz` (title, text). The same seed gives the same model, but for
+rounding.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from typing import Annotated
 import typer
 
 from retrieval.static import SHIPPED
-from retrieval.training.batches import Batches, Recipe
+from retrieval.training.batches import Batches
 from retrieval.training.fitting import fit, initial_rows
 from retrieval.training.preparing import prepare
+from retrieval.training.recipe import Recipe
 from retrieval.training.saving import save_model
 from retrieval.training.sources import Document, read_codex, read_wiki
 
@@ -36,10 +37,7 @@ def train(data: Path, out: Path, recipe: Recipe) -> None:
     prepared = prepare(documents, recipe)
     names = prepared.vocabulary.names
     _log.info("%d texts, %d features", len(documents), len(names))
-    batches = Batches(
-        prepared.shelf, prepared.vocabulary, prepared.table, recipe,
-        favoured=prepared.topic_like(recipe.favoured_topic),
-    )  # fmt: skip
+    batches = Batches(prepared, recipe)
     rows = initial_rows(batches.windows(recipe.fitted_first), len(names), recipe.dimension, recipe.seed)
     _log.info("first rows made")
     rows = fit(rows, iter(batches), recipe.steps, rate=recipe.rate, report=_tell)
@@ -56,16 +54,20 @@ def main(
     out: Annotated[Path, typer.Option(help="folder of the model")] = SHIPPED,
     steps: Annotated[int, typer.Option(help="steps of training", min=1)] = Recipe.steps,
     dimension: Annotated[int, typer.Option(help="length of the vectors", min=1)] = Recipe.dimension,
-    codex_only: Annotated[bool, typer.Option(help="leave the encyclopedia out")] = False,
+    encyclopedia: Annotated[
+        bool, typer.Option(help="learn from viwiki.jsonl.xz too (its licence is share-alike)")
+    ] = False,
 ) -> None:
     """Train the embedded model on the texts in DATA and write it to OUT."""
     logging.basicConfig(level=logging.INFO, format="%(relativeCreated)8d ms  %(message)s", stream=sys.stderr)
-    recipe = replace(Recipe(), steps=steps, dimension=dimension, with_encyclopedia=not codex_only)
+    recipe = replace(Recipe(), steps=steps, dimension=dimension, with_encyclopedia=encyclopedia)
     began = time.monotonic()
     try:
         train(data, out, recipe)
     except OSError as error:
-        sys.exit(f"{error.filename or data}: {error.strerror or error}; DATA must hold both files of texts.")
+        sys.exit(
+            f"{error.filename or data}: {error.strerror or error}; DATA must hold the texts to learn from."
+        )
     _log.info("done in %.1f minutes", (time.monotonic() - began) / 60)
 
 

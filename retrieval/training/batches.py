@@ -2,62 +2,34 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.training.fitting import Bag, bag_of
 from retrieval.training.pairs import KINDS, Coded, Pair, Shelf
-from retrieval.training.vocabulary import BREAK, Ids, Vocabulary, WordTable
+from retrieval.training.preparing import Prepared
+from retrieval.training.recipe import Recipe
+from retrieval.training.vocabulary import BREAK, Ids
 
-_QUESTION_WORDS = Path(__file__).parent / "question_words.toml"
 _ASKED, _TRIES = 0.3, 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recipe:
-    """Everything that the weights depend on, besides the texts. Shares need not add up to one."""
-
-    seed: int = 20261120
-    dimension: int = 256
-    syllables: int = 11_500
-    pairs: int = 23_500
-    steps: int = 1_500
-    batch: int = 1_024
-    block: int = 16
-    rate: float = 4e-3
-    fitted_first: int = 60_000
-    with_encyclopedia: bool = True
-    encyclopedia_share: float = 0.2
-    favoured_topic: str = "29.1"
-    favoured_share: float = 0.03
-    kinds: Mapping[str, float] = field(
-        default_factory=lambda: {"title": 0.25, "crop": 0.3, "terms": 0.2, "part": 0.25}
-    )
-    # Shares of questions and of passages that lose all diacritics, and half of them.
-    bare_questions: tuple[float, float] = (0.3, 0.2)
-    bare_passages: tuple[float, float] = (0.12, 0.08)
 
 
 class Batches:
     """Draw pairs in blocks of one topic; the same seed draws the same."""
 
-    def __init__(self, shelf: Shelf, vocabulary: Vocabulary, table: WordTable, recipe: Recipe, favoured: int):
-        self._shelf = shelf
-        self._vocabulary = vocabulary
+    def __init__(self, prepared: Prepared, recipe: Recipe) -> None:
+        self._shelf = prepared.shelf
+        self._vocabulary = prepared.vocabulary
         self._recipe = recipe
         self._random = np.random.default_rng(recipe.seed)
         self._kinds = [KINDS[name] for name in recipe.kinds]
         shares = np.array(list(recipe.kinds.values()), dtype=np.float64)
         self._shares = shares / shares.sum()
-        phrases = tomllib.loads(_QUESTION_WORDS.read_text(encoding="utf-8"))
-        self._before, self._behind = ([table.code(p) for p in phrases[key]] for key in ("before", "behind"))
-        self._topics = _by_topic(shelf)
-        self._favoured = favoured
+        self._before, self._behind = prepared.before, prepared.behind
+        self._topics = _by_topic(prepared.shelf)
+        self._favoured = prepared.topic_like(recipe.favoured_topic)
 
     def __iter__(self) -> Iterator[tuple[Bag, Bag]]:
         while True:
@@ -114,7 +86,7 @@ class Batches:
             return np.concatenate([self._pick(self._before), gap, question])
         return np.concatenate([question, gap, self._pick(self._behind)])
 
-    def _pick(self, phrases: list[Ids]) -> Ids:
+    def _pick(self, phrases: Sequence[Ids]) -> Ids:
         return phrases[int(self._random.integers(len(phrases)))]
 
     def _bag(self, texts: list[Ids], bare: tuple[float, float]) -> Bag:

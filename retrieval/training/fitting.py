@@ -49,12 +49,13 @@ def initial_rows(bags: Bag, size: int, dimension: int, seed: int) -> Rows:
     matrix = torch.sparse_coo_tensor(
         torch.from_numpy(np.stack([rows, columns])),
         torch.from_numpy(values / norms[rows].astype(np.float32)),
-        (len(starts), size),
+        (len(starts), size), check_invariants=True,
     ).coalesce()  # fmt: skip
     torch.manual_seed(seed)
     _, _, right = torch.svd_lowrank(matrix, q=dimension, niter=2)
     found: Rows = (right.numpy() * idf[:, None]).astype(np.float32)
-    return found * (_SPREAD / found.std())
+    found *= _SPREAD / found.std()
+    return found
 
 
 def fit(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from retrieval.training.batches import Recipe
 from retrieval.training.pairs import Coded, Shelf
+from retrieval.training.recipe import Recipe
 from retrieval.training.sources import Document
 from retrieval.training.vocabulary import Ids, Vocabulary, WordTable, build_vocabulary
 
+_QUESTION_WORDS = Path(__file__).parent / "question_words.toml"
 # A title that so many articles have says nothing of what stands below it.
 _COMMON_TITLE = 20
 _LEAST_WORDS = 10
@@ -23,12 +26,16 @@ _NO_WORDS = np.zeros(0, dtype=np.int32)
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """What training starts from; `topics` are the names of the topics by number, the first one none."""
+    """What training starts from.
+
+    `topics` are the names of the topics by number, the first one none; `before` and `behind` what only asks.
+    """
 
     shelf: Shelf
     vocabulary: Vocabulary
-    table: WordTable
     topics: tuple[str, ...]
+    before: tuple[Ids, ...]
+    behind: tuple[Ids, ...]
 
     def topic_like(self, part: str) -> int:
         """Give the number of the topic whose name holds the part, -1 where there is none."""
@@ -44,9 +51,14 @@ def prepare(documents: Iterable[Document], recipe: Recipe) -> Prepared:
     topics: dict[str, int] = {"": 0}
     coded = [_code(document, table, common, places, topics) for document in kept]
     coded_texts: list[Ids] = [part for each in coded for part in (each.title, each.body)]
+    # Coded before the vocabulary is made, which knows only the words of the table.
+    phrases = tomllib.loads(_QUESTION_WORDS.read_text(encoding="utf-8"))
+    before, behind = (tuple(map(table.code, phrases[key])) for key in ("before", "behind"))
     vocabulary = build_vocabulary(table, coded_texts, syllables=recipe.syllables, pairs=recipe.pairs)
     shelf = Shelf(documents=tuple(coded), rarity=_rarity(coded, vocabulary))
-    return Prepared(shelf=shelf, vocabulary=vocabulary, table=table, topics=tuple(topics))
+    return Prepared(
+        shelf=shelf, vocabulary=vocabulary, topics=tuple(topics), before=before, behind=behind,
+    )  # fmt: skip
 
 
 def _code(

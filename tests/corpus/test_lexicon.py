@@ -113,7 +113,9 @@ def test_patterns_compile_and_do_not_match_nothing(expression: str) -> None:
 
 
 # Keys that hold expressions, where a file holds words too.
-EXPRESSIONS = {"answer_types": {"asks", "looks", "ignores", "named"}}
+EXPRESSIONS = {
+    "answer_types": {"asks", "mentions", "looks", "ignores", "named", "joints", "asking", "not_english"},
+}
 UNFOLDED = {"counted", "dangling"}  # those two say so: accents tell "quý" from "quỹ", "số" from "so"
 
 

@@ -14,10 +14,11 @@ import pytest
 pytest.importorskip("torch", reason="the extra `training` is not installed")
 
 from retrieval.static import StaticEncoder
-from retrieval.training.batches import Batches, Recipe
+from retrieval.training.batches import Batches
 from retrieval.training.fitting import bag_of, initial_rows, quantise
 from retrieval.training.pairs import KINDS
 from retrieval.training.preparing import Prepared, prepare
+from retrieval.training.recipe import Recipe
 from retrieval.training.sources import Document, read_codex, read_wiki
 from retrieval.training.vocabulary import BREAK, WordTable, build_vocabulary, pair_keys
 
@@ -70,7 +71,7 @@ def prepared(documents: list[Document]) -> Prepared:
 
 
 def batches(prepared: Prepared) -> Batches:
-    return Batches(prepared.shelf, prepared.vocabulary, prepared.table, RECIPE, prepared.topic_like("1.2"))
+    return Batches(prepared, RECIPE)
 
 
 def train(data: Path, out: Path) -> subprocess.CompletedProcess[str]:
@@ -91,7 +92,7 @@ def test_the_command_makes_the_same_model_again(data: Path, tmp_path: Path) -> N
 def test_the_command_tells_what_is_missing(tmp_path: Path) -> None:
     run = train(tmp_path, tmp_path / "model")
     assert run.returncode == 1
-    assert run.stderr.splitlines()[-1].endswith("DATA must hold both files of texts.")
+    assert run.stderr.splitlines()[-1].endswith("DATA must hold the texts to learn from.")
     assert "Traceback" not in run.stderr
 
 
