@@ -38,7 +38,7 @@ from tests.quality.figures import (
 FACTORS = (0.5, 1.0, 2.0)
 SHOWN = 8
 # A part has a line of its own, also where the terminal is narrow.
-LEAST_WIDTH = 116
+LEAST_WIDTH = 108
 
 Ranks = Sequence[int | None]
 
@@ -59,7 +59,7 @@ def without(folder: Path, name: str) -> Row:
     """Give the figures without a part (no name: with all)."""
     with left_out(name):
         results = [each for app, questions in laid_out(folder) for each in measure(app, questions)]
-    return summed_up(f"without {name}" if name else "all parts", results)
+    return summed_up(name or "(all parts)", results)
 
 
 def summed_up(name: str, results: Sequence[Measured]) -> Row:
@@ -83,7 +83,7 @@ def summed_up(name: str, results: Sequence[Measured]) -> Row:
 
 def show_parts(rows: Sequence[Row]) -> None:
     """Print a line for each part that was left out."""
-    table = Table(title="What each part is worth", title_justify="left")
+    table = Table(title="What each part is worth: the figures without it", title_justify="left")
     for column in ("", f"recall@{TOP}", *TYPED.values(), "MRR", "right", "refused"):
         table.add_column(column, justify="right" if column else "left", no_wrap=True)
     for row in rows:

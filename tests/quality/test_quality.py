@@ -27,11 +27,11 @@ FLOORS = {
     "facts of others": Figures(
         recall=0.89, evidence=0.82, right=0.85, answered=0.90, refused=0.87, verbatim=1.0
     ),
-    "varied": Figures(recall=0.0, evidence=0.0, right=0.0, answered=0.0, refused=0.0, verbatim=1.0),
-    "held out": Figures(recall=0.0, evidence=0.0, right=0.0, answered=0.0, refused=0.0, verbatim=1.0),
+    "varied": Figures(recall=0.93, evidence=0.78, right=0.79, answered=0.88, refused=0.74, verbatim=1.0),
+    "held out": Figures(recall=0.80, evidence=0.56, right=0.55, answered=0.71, refused=0.70, verbatim=1.0),
 }
 # How the held-out questions were typed -> the least recall.
-HELD_OUT_FLOORS = {"vi": 0.0, "vi_nodia": 0.0, "en": 0.0}
+HELD_OUT_FLOORS = {"vi": 0.81, "vi_nodia": 0.83, "en": 0.73}
 
 
 @dataclass(frozen=True)
