@@ -100,7 +100,7 @@ def unknown_units(
 
 
 def units_in_capitals(text: str) -> tuple[str, ...]:
-    """Give the names of districts and the like that capitals show, ordinary words or not ("huyện Thống Nhất")."""
+    """Give the names of districts and the like that capitals show, words or not ("huyện Thống Nhất")."""
     found = pattern("naming", "unit_in_capitals").finditer(text)
     return tuple(match["vi"] or match["en"] for match in found) if not text.isupper() else ()
 

@@ -19,7 +19,7 @@ import typer
 
 from retrieval.static import SHIPPED
 from retrieval.training.batches import Batches
-from retrieval.training.fitting import fit, initial_rows
+from retrieval.training.fitting import be_repeatable, fit, initial_rows
 from retrieval.training.preparing import prepare
 from retrieval.training.recipe import Recipe
 from retrieval.training.saving import save_model
@@ -31,6 +31,7 @@ _log = logging.getLogger("retrieval.training")
 
 def train(data: Path, out: Path, recipe: Recipe) -> None:
     """Train by the recipe on the data, and write the model. Raises OSError."""
+    be_repeatable(recipe.seed)
     documents: list[Document] = list(read_codex(data))
     if recipe.with_encyclopedia:
         documents += read_wiki(data)

@@ -21,6 +21,15 @@ Rows = NDArray[np.float32]
 Bag = tuple[NDArray[np.int64], NDArray[np.int64]]
 _SCALE = 20.0
 _SPREAD = 0.1
+# Another number of threads adds up in another order, and a thousand steps make much of a rounding.
+_THREADS = 2
+
+
+def be_repeatable(seed: int) -> None:
+    """Make torch give the same numbers for the same seed, whatever the machine has."""
+    torch.manual_seed(seed)
+    torch.set_num_threads(_THREADS)
+    torch.use_deterministic_algorithms(True)
 
 
 def bag_of(found: NDArray[np.int32], lengths: Sequence[int]) -> Bag:
