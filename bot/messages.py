@@ -19,11 +19,15 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """One question as it was typed, with the question before it in the same chat."""
+    """One question as it was typed, with the question before it in the same chat.
+
+    `plan` is the id of the plan that was chosen among those offered: the question is of that one alone.
+    """
 
     text: str
     person: Person
     previous: str | None = None
+    plan: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,14 @@ class Quotation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A plan that a question may be of, and its name for people."""
+
+    plan: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """An answer ready to be sent.
 
@@ -55,7 +67,8 @@ class Reply:
     false where the plans do not say, and for smalltalk. `question` is what was answered, with all that it
     took from the turn before: the next question may lean on it. Empty for smalltalk and the like.
     `understood` tells what was understood where that is not what was typed: the first line of `text`, if
-    there is room, and a line of its own for a channel that shows the parts by itself.
+    there is room, and a line of its own for a channel that shows the parts by itself. `choices` are
+    the plans that speak of what was asked, where they are too many to be told: one of them is to be chosen.
     """
 
     found: bool
@@ -66,6 +79,7 @@ class Reply:
     notes: str = ""
     question: str = ""
     understood: str = ""
+    choices: tuple[Choice, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -83,6 +97,7 @@ def describe(reply: Reply) -> dict[str, object]:
         ],
         "warnings": list(reply.warnings),
         "understood": reply.understood,
+        "choices": [{"plan": each.plan, "name": each.name} for each in reply.choices],
     }
 
 

@@ -8,14 +8,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.errors import UnfoundedStatement
-from bot.messages import Language, Quotation
+from bot.messages import Choice, Language, Quotation
 from corpus.changes import Change
 from corpus.facts.base import Fact
 from corpus.models import Plan, PlanMetadata, Run
 from corpus.text import squeeze
 
 Kind = Literal[
-    "comparison", "facts", "passages", "not_found", "no_plans", "smalltalk", "declined", "empty", "too_long"
+    "comparison",
+    "facts",
+    "passages",
+    "choices",
+    "not_found",
+    "no_plans",
+    "smalltalk",
+    "declined",
+    "empty",
+    "too_long",
 ]
 
 Verdict = Literal["", "confirmed", "contradicted", "same", "different"]
@@ -77,8 +86,8 @@ class Answer:
     `topic` names the smalltalk; `shows_raw` tells that the raw words stand beside those that were read anew;
     `damaged` are labels of quoted plans whose text is bad recognition; `several` tells that it is about
     several plans, none of them clearly more than the others; `understood` what was understood where that is
-    not what was typed; `verdict` what follows from the facts for a
-    `claim` to be confirmed, or for plans set side by side.
+    not what was typed; `choices` are plans of which one is to be chosen; `verdict` what follows from the
+    facts for a `claim` to be confirmed, or for plans set side by side.
     """
 
     kind: Kind
@@ -96,6 +105,7 @@ class Answer:
     claim: str = ""
     verdict: Verdict = ""
     understood: str = ""
+    choices: tuple[Choice, ...] = ()
 
     @property
     def found(self) -> bool:

@@ -59,7 +59,7 @@ class Assistant:
             before = self._retriever.fingerprint()
             try:
                 with self._retriever.held():
-                    reply = self._renderer.render(self._understood(self._read(message), message.text))
+                    reply = self._renderer.render(self._understood(self._read(message), message))
             except (UnknownPlan, UnfoundedStatement):
                 if self._retriever.fingerprint() == before:
                     raise
@@ -70,19 +70,26 @@ class Assistant:
         raise PlansInMotion("The plans are being changed right now; ask again in a moment.")
 
     def _read(self, message: Message) -> Intent:
-        return read_intent(message.text, message.previous, self._mend)
+        # What was asked again of a chosen plan leans on nothing.
+        return read_intent(message.text, None if message.plan else message.previous, self._mend)
 
-    def _understood(self, intent: Intent, typed: str) -> Answer:
+    def _understood(self, intent: Intent, message: Message) -> Answer:
         """Answer, and tell what was understood: the whole question where it leans on the turn before."""
-        answer = self._answer(intent)
+        answer = self._answer(intent, message.plan)
         if not answer.question:
             return answer
-        query = self._retriever.understand(answer.question if intent.before else typed)
-        return replace(answer, understood=tell_understood(typed, query, self._restore))
+        query = self._retriever.understand(answer.question if intent.before else message.text)
+        understood = tell_understood(message.text, query, self._restore)
+        return replace(answer, understood=understood, question=self._of_plan(answer.question, message.plan))
 
-    def _answer(self, intent: Intent) -> Answer:
+    def _of_plan(self, question: str, chosen: str | None) -> str:
+        """Give the question with the number or name of the chosen plan, on which the next turn may lean."""
+        named = [plan for plan in self._retriever.plans() if plan.id == chosen]
+        return " – ".join([question, *(p.metadata.number or short_name(p.id, p.metadata) for p in named)])
+
+    def _answer(self, intent: Intent, chosen: str | None) -> Answer:
         if intent.task == "question":
-            return answer_question(intent, self._retriever, self._kept)
+            return answer_question(intent, self._retriever, self._kept, {chosen} if chosen else None)
         names = self._names() if intent.topic == "library" else ()
         return Answer(kind=intent.task, language=intent.language, topic=intent.topic, silent=names)
 

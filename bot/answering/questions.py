@@ -13,11 +13,14 @@ from bot.answering.loaded import Library
 from bot.answering.plans_meant import Meant, find_meant
 from bot.answering.statements import MOST_NEAREST, name_of, nearest, place_of, state
 from bot.answering.verdicts import compare, judge_claim
+from bot.messages import Choice
 from retrieval.retriever import Retriever
 
 # Tuned like the thresholds of findings.py.
 CLEARLY_BEST = 0.8
 ALIKE = 0.93
+# More plans than these that say as much are not told one after another: the person is asked which is meant.
+MOST_TOLD, MOST_CHOICES = 4, 8
 
 
 def answer_question(
@@ -43,6 +46,11 @@ def answer_question(
         return Answer(
             kind="not_found", language=intent.language, nearest=nearest(findings),
             unknown=meant.focus.unknown, question=meant.intent.whole,
+        )  # fmt: skip
+    if _is_open(speaking, meant):
+        return Answer(
+            kind="choices", language=intent.language, question=meant.intent.whole,
+            choices=tuple(Choice(plan=f.plan.id, name=name_of(f.plan)) for f in speaking[:MOST_CHOICES]),
         )  # fmt: skip
     replaced = find_replaced((finding.plan for finding in speaking), plans, supersessions)
     return _answer(meant, findings, _in_order(speaking, replaced, meant.intent), replaced, library)
@@ -102,6 +110,11 @@ def _kind(intent: Intent, statements: Sequence[Statement]) -> Kind:
     if intent.compares and len(statements) > 1:
         return "comparison"
     return "facts" if any(statement.lines for statement in statements) else "passages"
+
+
+def _is_open(speaking: Sequence[Finding], meant: Meant) -> bool:
+    """Tell whether the question names no plan and more plans answer it than can be told."""
+    return len(speaking) > MOST_TOLD and meant.focus.plans is None and not _wants_all(meant)
 
 
 def _is_set_side_by_side(meant: Meant) -> bool:

@@ -72,9 +72,10 @@ class Renderer:
             found=answer.found,
             kind=answer.kind,
             language=answer.language,
-            summary=self._fill("summary", shown) if answer.found else text,
+            summary=self._fill("summary", shown) if answer.found else _above(answer, text),
             text=shorten("\n\n".join((*head, text, *warnings)), limit),
             understood=understood,
+            choices=answer.choices,
             notes=self._fill("notes", shown) if answer.found else "",
             question=answer.question,
             quotations=_kept(answer, shown),
@@ -104,6 +105,11 @@ class Renderer:
 
     def _fill(self, name: str, answer: Answer) -> str:
         return self._environments[answer.language].get_template(name).render({_ANSWER: answer}).strip()
+
+
+def _above(answer: Answer, text: str) -> str:
+    """Give what stands above the choices, which a channel shows by themselves; else the whole text."""
+    return text.partition("\n")[0] if answer.choices else text
 
 
 def _kept(answer: Answer, shown: Answer) -> tuple[Quotation, ...]:

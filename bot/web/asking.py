@@ -31,9 +31,13 @@ async def read_message(request: Request) -> Message:
         raise Refused(415, "not_json")
     body = _parse(await _read_body(request))
     question, previous = body.get("question"), body.get("previous")
-    if not isinstance(question, str) or not isinstance(previous, str | None):
+    plan = body.get("plan")
+    if not isinstance(question, str) or not all(isinstance(each, str | None) for each in (previous, plan)):
         raise Refused(400, "wrong_fields")
-    return Message(text=_clean(question), person=SOMEBODY, previous=_clean(previous) if previous else None)
+    return Message(
+        text=_clean(question), person=SOMEBODY, previous=_clean(previous) if previous else None,
+        plan=_clean(plan) if plan else None,
+    )  # fmt: skip
 
 
 async def _read_body(request: Request) -> bytes:

@@ -13,7 +13,7 @@ from tests.acceptance.terminal import Terminal
 QUOTA = "4.4. Giấy khen của Giám đốc Sở: 03-05 tập thể, 05-10 cá nhân."
 SCANNED = "- Gidy khen caa Giam dbc So: 05-10 tap thé; 05-10 ca nhan;"
 QUESTION = "Giấy khen của Giám đốc Sở Hưng Yên năm 2025 bao nhiêu tập thể?"
-FIELDS = ["id", "found", "kind", "language", "text", "citations", "warnings", "understood", "ms"]
+FIELDS = ["id", "found", "kind", "language", "text", "citations", "warnings", "understood", "choices", "ms"]
 
 
 @pytest.fixture

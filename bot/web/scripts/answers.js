@@ -19,6 +19,7 @@ export function showAnswer(answer) {
   understood.hidden = !answer.understood;
   understood.lang = answer.language;
   slotOf(element, "warnings").append(...answer.warnings.map((line) => fill("warning", { line })));
+  slotOf(element, "choices").append(...(answer.choices ?? []).map((choice) => showChoice(choice, answer.question)));
   const plans = groupByPlan(answer.citations);
   slotOf(element, "sources").append(
     ...plans.map((citations, index) => showSource(citations, index === 0 || answer.citations.length <= FEW)),
@@ -29,6 +30,13 @@ export function showAnswer(answer) {
   notes.lang = answer.language;
   element.classList.toggle("unfound", !answer.found);
   prepareCopy(element.querySelector(".copy"), answer);
+  return element;
+}
+
+// What is sent when a plan is chosen: the question again, of that plan alone.
+function showChoice({ name, plan }, question) {
+  const element = fill("choice", { name });
+  Object.assign(element.firstElementChild.dataset, { plan, question });
   return element;
 }
 

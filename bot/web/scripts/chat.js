@@ -21,11 +21,11 @@ function remember() {
   keep({ turns, draft: field.value, open: folds, scroll: room.scrollTop });
 }
 
-async function fetchAnswer(question, previous) {
+async function fetchAnswer(question, previous, plan) {
   const response = await fetch("/api/ask", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ question, previous }),
+    body: JSON.stringify({ question, previous, plan }),
     signal: AbortSignal.timeout(PATIENCE),
   });
   const body = await response.json();
@@ -37,7 +37,7 @@ async function settle(turn) {
   const before = turns.slice(0, turns.indexOf(turn)).filter((each) => each.answer?.question);
   delete turn.failure;
   try {
-    Object.assign(turn, await fetchAnswer(turn.question, before.at(-1)?.answer.question ?? null));
+    Object.assign(turn, await fetchAnswer(turn.question, before.at(-1)?.answer.question ?? null, turn.plan ?? null));
   } catch {
     // Not reachable, too slow, or cut off in the middle: for the person it is one and the same.
     turn.failure = "";
@@ -76,10 +76,10 @@ async function answerTurn(turn, element) {
   remember();
 }
 
-function ask(text) {
+function ask(text, plan = null) {
   const question = text.trim();
   if (!question || waiting) return;
-  const turn = { question, failure: "" };
+  const turn = { question, plan, failure: "" };
   const element = fill("turn", { question });
   turns.push(turn);
   log.append(element);
@@ -133,6 +133,10 @@ field.addEventListener("keydown", (event) => {
   submit();
 });
 field.addEventListener("input", refresh);
+log.addEventListener("click", (event) => {
+  const choice = event.target.closest(".choice");
+  if (choice) ask(choice.dataset.question, choice.dataset.plan);
+});
 for (const chip of document.querySelectorAll(".chip")) {
   chip.addEventListener("click", () => ask(chip.textContent));
 }
