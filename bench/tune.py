@@ -38,7 +38,7 @@ from tests.quality.figures import (
 FACTORS = (0.5, 1.0, 2.0)
 SHOWN = 8
 # A part has a line of its own, also where the terminal is narrow.
-LEAST_WIDTH = 108
+LEAST_WIDTH = 124
 
 Ranks = Sequence[int | None]
 
