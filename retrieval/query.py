@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpus.text import accented, bigrams, fold, squeeze
+from corpus.text import accented, bigrams, fold, squeeze, tokens
 from retrieval.answer_types import AnswerType, types_asked
 from retrieval.concepts import Concept, english_concepts, vietnamese_concepts
 from retrieval.english_slips import mend_english
@@ -16,6 +16,8 @@ from retrieval.typed import Known, mend
 
 # Weights of a second English sense, and of an abbreviation spelled out.
 _OTHER_SENSE, _SPELLED_OUT = 0.7, 0.3
+# Weight of a pair that a word of function is part of ("của tỉnh", "do ai"): such pairs find the very clause.
+JOINED = 1.0
 # Weight of a word that was not asked but that answers of this type often hold.
 _EXPECTED = 0.5
 
@@ -52,6 +54,9 @@ def parse_query(text: str, known: Known | None = None) -> Query:
     concepts = tuple(english_concepts(clean) if language == "en" else vietnamese_concepts(clean))
     types = types_asked(folded)
     terms = _weigh(concepts, _OTHER_SENSE if language == "en" else _SPELLED_OUT)
+    if language == "vi":
+        for pair in bigrams(tokens(clean)):
+            terms.setdefault(pair, JOINED)
     for phrase in types[0].expects if types else ():
         for term in (*phrase, *bigrams(list(phrase))):
             terms.setdefault(term, _EXPECTED)

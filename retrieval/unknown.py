@@ -117,6 +117,8 @@ def _is_name(unit: str, first: str, second: str) -> bool:
     ordinary = any(f"{one}_{other}" in compounds() for one, other in ((unit, first), (first, second)))
     if first in words("naming", "not_in_places"):
         return False
+    if first in words("naming", "directions"):
+        return not ordinary and second not in words("naming", "not_in_places")
     return not ordinary and content_runs(f"{first} {second}") == [[first, second]]
 
 

@@ -112,7 +112,7 @@ def _is_wanted(fact: Fact, judge: Judge) -> bool:
 def _is_of_other(quota: Quota, query: Query) -> bool:
     """Tell whether another authority grants the award than the one that the question names."""
     granted = fold(f"của {quota.granting_authority}") if quota.granting_authority else ""
-    return bool(_authorities(granted)) and not may_be_granted(granted, query)
+    return bool(granted) and not may_be_granted(granted, query)
 
 
 def _is_of_other_office(office: str, folded: str) -> bool:

@@ -27,12 +27,14 @@ from retrieval.unknown import years_alone
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 LEAST_COVERAGE = 0.2
 LEAST_FACT_COVERAGE = 0.25
-LEAST_SCORE = 1.1
+LEAST_SCORE = 1.13
 PASSAGES = 6
 _MOST_WEIGHED = 120
 _LIST_LIMIT, _EXCERPT_LIMIT = 1500, 600
 # Factors of words that name the plan, that stand in its title, that only ask for a type of answer.
 _USED, _OWN, _ASKING = 0.05, 0.15, 0.1
+# Types of answer that are of one year.
+_YEARLY = ("money", "funding")
 # Share of a question that names the plan where it asks of nothing else; the facts that then answer.
 _NAMES_PLAN, _OWN_FACTS = 0.85, "metadata"
 # The same where only the holder of a post is asked for.
@@ -147,10 +149,14 @@ def _judge(
 
 
 def _year_of_another(query: Query, plan: Plan) -> str:
-    """Give the one year that the question is of and the plan is not: only what names it answers."""
+    """Give the one year that the question is of, where only what names that year answers.
+
+    So it is where the plan is of other years; and money for one year is not what it has for all of its years.
+    """
     years = years_alone(query)
     ours = {str(year) for year in plan.metadata.years}
-    return next(iter(years)) if len(years) == 1 and ours and not years & ours else ""
+    for_one_of_several = len(ours) > 1 and bool(query.types) and query.types[0].name in _YEARLY
+    return next(iter(years)) if len(years) == 1 and ours and (for_one_of_several or not years & ours) else ""
 
 
 @lru_cache(maxsize=64)
