@@ -22,6 +22,7 @@ from corpus.ingest import load_shipped, refresh_facts, refresh_readings
 from corpus.lexicon import words
 from corpus.store import PlanStore
 from retrieval.encoders import Encoder
+from retrieval.errors import RestorerError
 from retrieval.model_source import ModelChoice
 from retrieval.reranking import CrossEncoderReranker, Reranker
 from retrieval.restoring import Restorer
@@ -96,7 +97,11 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
 
 def _restore(text: str) -> str:
     """Put diacritics back; what it learnt is loaded by the first question that lacks them."""
-    return Restorer.shipped().restore(text, least=_SURE_READING)
+    try:
+        return Restorer.shipped().restore(text, least=_SURE_READING)
+    except RestorerError:
+        # The answer stands without it; `thidua doctor` tells what is damaged.
+        return text
 
 
 def _encoder(settings: Settings) -> Encoder:

@@ -128,7 +128,7 @@ def _find(
         search.narrow("place", lambda mark: _by_name(text, mark.kin))
     if "title" in kinds:
         _narrow_by_title(search, query)
-    unknown = (*unknown_places(text, marks), *unknown_years(query, search.left))
+    unknown = (*unknown_places(text, marks, search.left), *unknown_years(query, search.left))
     named = tuple(mark.plan_id for mark in search.left) if search.by else None
     return Focus(
         plans=named, used=frozenset(search.used), unknown=unknown, named_by=frozenset(search.by),

@@ -55,8 +55,10 @@ def parse_query(text: str, known: Known | None = None) -> Query:
     types = types_asked(folded)
     terms = _weigh(concepts, _OTHER_SENSE if language == "en" else _SPELLED_OUT)
     if language == "vi":
+        content = {word for concept in concepts for form in concept.forms for word in form}
         for pair in bigrams(tokens(clean)):
-            terms.setdefault(pair, JOINED)
+            if not content.isdisjoint(pair.split("_")):
+                terms.setdefault(pair, JOINED)
     for phrase in types[0].expects if types else ():
         for term in (*phrase, *bigrams(list(phrase))):
             terms.setdefault(term, _EXPECTED)

@@ -60,8 +60,11 @@ def names_province(text: str) -> bool:
     return any(_provinces_named(text))
 
 
-def unknown_places(text: str, marks: Sequence[Marks]) -> tuple[str, ...]:
-    """Give the provinces that the question names and no plan is of."""
+def unknown_places(text: str, marks: Sequence[Marks], left: Sequence[Marks]) -> tuple[str, ...]:
+    """Give the provinces that the question names and no plan is of.
+
+    A province that another was joined with counts only for the plans `left` by what else the question names.
+    """
     spoken = f" {text} "
     named = {
         province
@@ -70,7 +73,7 @@ def unknown_places(text: str, marks: Sequence[Marks]) -> tuple[str, ...]:
     }
     if not named:
         return ()
-    ours = {place for mark in marks for place in (*mark.places, *mark.kin)}
+    ours = {place for mark in marks for place in mark.places} | {kin for mark in left for kin in mark.kin}
     return tuple(
         province
         for province, names in _provinces().items()
@@ -100,16 +103,27 @@ def unknown_units(
 
 
 def units_in_capitals(text: str) -> tuple[str, ...]:
-    """Give the names of districts and the like that capitals show, words or not ("huyện Thống Nhất")."""
+    """Give the names of districts and the like that capitals show, words or not ("huyện Thống Nhất").
+
+    None where most words are capitalised, which shows nothing.
+    """
+    typed = text.split()
+    if 2 * sum(word[:1].isupper() for word in typed) > len(typed):
+        return ()
     found = pattern("naming", "unit_in_capitals").finditer(text)
-    return tuple(match["vi"] or match["en"] for match in found) if not text.isupper() else ()
+    return tuple(name for match in found if _is_proper(name := match["vi"] or match["en"]))
+
+
+def _is_proper(name: str) -> bool:
+    first, last = name.split()
+    return first[0].isupper() and last[0].isupper() and first not in words("naming", "bodies")
 
 
 def _is_typed_so(text: str, match: re.Match[str]) -> bool:
     """Tell whether accents and capitals, where a person types them, are those of a place (not "quán")."""
     if text.lower() == fold(text):
         return True
-    unit, start = text[slice(*match.span("unit"))].split()[-1], match.start("name")
+    unit, start = text[slice(*match.span("unit"))], match.start("name")
     return unit.lower() in words("naming", "units_typed") and (text.islower() or text[start].isupper())
 
 

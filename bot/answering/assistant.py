@@ -17,6 +17,7 @@ from bot.messages import Message, Reply
 from corpus.errors import UnknownPlan
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
+from corpus.models import PlanSummary
 from retrieval.retriever import Retriever
 
 _PLANS_KEPT = 64
@@ -85,11 +86,11 @@ class Assistant:
     def _of_plan(self, question: str, chosen: str | None) -> str:
         """Give the question with the number or name of the chosen plan, on which the next turn may lean."""
         named = [plan for plan in self._retriever.plans() if plan.id == chosen]
-        return " – ".join([question, *(p.metadata.number or short_name(p.id, p.metadata) for p in named)])
+        return " – ".join([question, *map(_mark, named)])
 
     def _answer(self, intent: Intent, chosen: str | None) -> Answer:
         if intent.task == "question":
-            return answer_question(intent, self._retriever, self._kept, {chosen} if chosen else None)
+            return answer_question(intent, self._retriever, self._kept, chosen=chosen)
         names = self._names() if intent.topic == "library" else ()
         return Answer(kind=intent.task, language=intent.language, topic=intent.topic, silent=names)
 
@@ -108,3 +109,13 @@ class Assistant:
 
     def _movements(self) -> Sequence[tuple[str, Movement]]:
         return self._read_movements(self._retriever.statistics.fingerprint)
+
+
+def _mark(plan: PlanSummary) -> str:
+    """Name a plan so that a question is known to mean it: by number and province, else by its short name."""
+    about = plan.metadata
+    return (
+        ", ".join(filter(None, (about.number, about.province)))
+        if about.number
+        else short_name(plan.id, about)
+    )

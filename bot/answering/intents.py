@@ -170,6 +170,8 @@ def _complete(text: str, before: str) -> Intent:
 
 
 def _has_content(text: str) -> bool:
+    if _follow_up("empty").search(squeeze(fold(text)).strip(" ?!.,")):
+        return False
     return any(run for run in content_runs(text) if any(len(word) > 2 for word in run))
 
 

@@ -67,14 +67,34 @@ def find_meant(
 
 
 def _turn_to_place(intent: Intent, retriever: Retriever, plans: Sequence[PlanSummary]) -> Intent:
-    """Drop the place of the turn before where this one names another ("còn Tây Ninh?")."""
+    """Put the place that this turn names ("còn Tây Ninh?") where the turn before has another."""
     if not intent.before:
         return intent
     new, old = (find_focus(retriever.understand(text), plans) for text in (intent.asked, intent.before))
-    left_behind = old.places - new.places
-    if not new.places or not left_behind:
+    named = new.places | {word for name in new.unknown for word in tokens(name)}
+    if not named or not old.places - named:
         return intent
-    return replace(intent, text=_without(intent.text, left_behind), whole=_without(intent.whole, left_behind))
+    return replace(
+        intent,
+        text=_turned(intent.text, intent, named, old.places),
+        whole=_turned(intent.whole, intent, named, old.places),
+    )
+
+
+def _turned(text: str, intent: Intent, new: Collection[str], old: Collection[str]) -> str:
+    """Give a text of the turn before with what this one adds, the new place in the place of the old."""
+    place = [word for word in intent.asked.split() if set(tokens(word)) & set(new)]
+    before = text.removesuffix(intent.asked)
+    if before == text or not place:
+        return _without(text, set(old) - set(new))
+    out: list[str] = []
+    for word in before.split():
+        if not set(tokens(word)) & set(old):
+            out.append(word)
+        elif place[0] not in out:
+            out += place
+    rest = [word for word in intent.asked.split() if word not in place]
+    return " ".join((*out, *rest)) if place[0] in out else text
 
 
 def _without(text: str, folded_words: Collection[str]) -> str:

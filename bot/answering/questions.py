@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from bot.answering.answers import Answer, Kind, Statement, Verdict
 from bot.answering.cautions import find_replaced
@@ -24,9 +25,14 @@ MOST_TOLD, MOST_CHOICES = 4, 8
 
 
 def answer_question(
-    intent: Intent, retriever: Retriever, library: Library, scope: Collection[str] | None = None
+    intent: Intent,
+    retriever: Retriever,
+    library: Library,
+    scope: Collection[str] | None = None,
+    *,
+    chosen: str | None = None,
 ) -> Answer:
-    """Answer a question from the plans in `scope` (None: from all).
+    """Answer a question from the plans in `scope` (None: from all), or from the one `chosen` of them.
 
     Raises UnknownPlan and UnfoundedStatement where a plan is replaced meanwhile, and what the store raises.
     """
@@ -35,6 +41,8 @@ def answer_question(
         return Answer(kind="no_plans", language=intent.language)
     supersessions = library.supersessions()
     meant = find_meant(intent, retriever, plans, supersessions)
+    if any(plan.id == chosen for plan in plans):
+        meant = replace(meant, named=(str(chosen),), looked_into=(str(chosen),))
     beside = frozenset(meant.named) if intent.compares else frozenset[str]()
     demands = demands_of(meant.query, meant.focus)
     findings = [

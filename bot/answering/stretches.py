@@ -39,7 +39,7 @@ class Stretches:
         self._found: dict[tuple[int, int, bool, int], tuple[Stretch, ...]] = {}
         self._lead_ins: dict[int, str] = {}
         self._beginnings: dict[int, str] = {}
-        self._vectors: dict[tuple[int, int], Vectors] = {}
+        self._vectors: dict[tuple[int, int, int], Vectors] = {}
 
     def likeness(self, meaning: Vectors, start: int, end: int, section: Section) -> float:
         """Give how near a stretch, under the headings above it, lies to a question: -1 to 1.
@@ -47,12 +47,13 @@ class Stretches:
         `meaning` is the (dimension,) vector of the question by the embedded model, which is asked here
         whatever model finds passages: what an answer must reach was weighed with it.
         """
-        vector = self._vectors.get((start, end))
+        key = start, end, id(section)
+        vector = self._vectors.get(key)
         if vector is None:
             if len(self._vectors) >= _MOST_VECTORS:
                 self._vectors.clear()
             text = "\n".join((*self._headings(section), self._plan.reading.text[start:end]))
-            vector = self._vectors[start, end] = StaticEncoder.shipped().encode_documents([text])[0]
+            vector = self._vectors[key] = StaticEncoder.shipped().encode_documents([text])[0]
         return float(vector @ meaning)
 
     def _headings(self, section: Section) -> list[str]:

@@ -18,7 +18,7 @@ from corpus.facts.movement import Movement
 from corpus.facts.quota import Quota
 from corpus.facts.reporting_line import ReportingLine
 from corpus.facts.supersession import Supersession
-from corpus.lexicon import pattern
+from corpus.lexicon import pattern, words
 from corpus.text import fold, tokens
 
 _DAY = re.compile(r"(\d{1,2})\D+(\d{1,2})(?:\D+(\d{4}))?")
@@ -65,11 +65,21 @@ def _of_date(claimed: str, iso: str) -> Verdict:
 def _of_names(claimed: str, signers: Sequence[str], positions: Sequence[str]) -> Verdict:
     """Hold who is said to have signed against the signer and the post, whole: a part tells nothing."""
     names, posts = ([" ".join(tokens(value)) for value in values] for values in (signers, positions))
-    value = " ".join(tokens(claimed))
-    if value in (*names, *posts, *(f"{post} {name}" for post in posts for name in names)):
+    said = (" ".join(tokens(claimed)), _without_title(claimed))
+    if any(
+        value in (*names, *posts, *(f"{post} {name}" for post in posts for name in names)) for value in said
+    ):
         return "confirmed"
-    touches = any(value in whole or whole in value for whole in names)
+    touches = any(value in whole or whole in value for whole in names for value in said)
     return "contradicted" if (names or posts) and not touches else ""
+
+
+def _without_title(name: str) -> str:
+    """Give the folded name without "ông", "bà", "đồng chí"."""
+    said = tokens(name)
+    while len(said) > 1 and said[0] in words("manners", "titles"):
+        said.pop(0)
+    return " ".join(said)
 
 
 def _of_shares(claimed: str, shares: set[float | None]) -> Verdict:

@@ -145,6 +145,8 @@ NOT_FOLDED = {
 AS_TYPED = {
     "several",
     "unit",
+    "unit_in_capitals",
+    "bodies",
     "units_typed",
     "opener",
 }  # those say that they are matched on the text as typed

@@ -18,7 +18,7 @@ QUESTION = "giấy khen được mấy cá nhân?"
 
 def plan(place: str, number: int) -> str:
     return (
-        f"UBND TỈNH {place.upper()}\nSỞ NỘI VỤ\nSố: {number}/KH-SNV\n\n{place}, ngày 10 tháng 01 năm 2025\n\n"
+        f"UBND TỈNH {place.upper()}\nSỞ NỘI VỤ\nSố: 7/KH-SNV\n\n{place}, ngày 10 tháng 01 năm 2025\n\n"
         f"KẾ HOẠCH\nPhát động phong trào thi đua năm 2025 của Sở Nội vụ\n\n"
         f"I. SỐ LƯỢNG KHEN THƯỞNG\n1. Giấy khen của Giám đốc Sở: 02 tập thể, {number} cá nhân.\n"
         f"2. Bằng khen của Chủ tịch UBND tỉnh: 01 tập thể, 0{number % 9} cá nhân.\n"
@@ -51,7 +51,7 @@ def test_the_plans_to_choose_from_are_named(app: App) -> None:
         reply.summary
         == "Nhiều kế hoạch nói về điều này. Bạn hỏi kế hoạch nào? Nhắn thêm tên nơi, số hoặc năm:"
     )
-    assert {"plan": "plan-21", "name": "Kế hoạch số 21/KH-SNV – SỞ NỘI VỤ, Cà Mau, 2025"} in describe(reply)[
+    assert {"plan": "plan-21", "name": "Kế hoạch số 7/KH-SNV – SỞ NỘI VỤ, Cà Mau, 2025"} in describe(reply)[
         "choices"
     ]  # type: ignore[operator]
 
@@ -63,6 +63,10 @@ def test_a_chosen_plan_answers_alone_and_is_kept_for_the_next_turn(app: App) -> 
     after = ask(app, "còn bằng khen?", previous=first.question)
     assert {quotation.plan for quotation in after.quotations} == {"plan-24"}
     assert "06 cá nhân" in after.text
+
+
+def test_a_plan_that_is_gone_is_chosen_anew(app: App) -> None:
+    assert ask(app, QUESTION, chosen="plan-99").kind == "choices"
 
 
 def test_a_place_behind_the_question_chooses_too(app: App) -> None:

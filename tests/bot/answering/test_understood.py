@@ -50,9 +50,15 @@ def test_nothing_is_told_of_a_question_typed_properly(typed: str) -> None:
     assert understood(typed) == ""
 
 
-def test_diacritics_are_put_back_where_it_is_told() -> None:
-    assert understood("giay khen giam doc so", "giấy khen giám đốc sở") == "giấy khen giám đốc sở"
-    assert understood("giấy khen giám đốc sở", "giấy khen giám đốc sở") == ""
+def test_diacritics_are_put_back_where_something_else_was_read_too() -> None:
+    assert understood("giaays khen giam doc so", "giấy khen giám đốc sở") == "giấy khen giám đốc sở"
+
+
+@pytest.mark.parametrize(
+    "typed", ["giay khen giam doc so", "giấy khen giám đốc sở", "GIAY KHEN giam doc so?"]
+)
+def test_diacritics_alone_are_no_news(typed: str) -> None:
+    assert understood(typed, "giấy khen giám đốc sở") == ""
 
 
 def test_what_is_told_is_one_short_line() -> None:

@@ -48,6 +48,7 @@ async def test_an_answer_is_the_answer_line_with_what_the_page_needs() -> None:
         "text": f"Giấy khen: 04–06 tập thể, 08–12 cá nhân.\n{QUOTA}\n{MERIT}",
         "warnings": ["Phụ lục ghi số khác."],
         "understood": "",
+        "choices": [],
     }
 
 
