@@ -17,7 +17,7 @@ from retrieval.typed import Known, mend
 # Weights of a second English sense, and of an abbreviation spelled out.
 _OTHER_SENSE, _SPELLED_OUT = 0.7, 0.3
 # Weight of a pair that a word of function is part of ("của tỉnh", "do ai"): such pairs find the very clause.
-JOINED = 1.0
+JOINED = 0.7
 # Weight of a word that was not asked but that answers of this type often hold.
 _EXPECTED = 0.5
 
