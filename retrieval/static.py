@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -26,6 +26,7 @@ from retrieval.errors import ModelUnreadable
 
 FOLDED, ACCENTED, PAIR = "f:", "a:", "b:"
 _WEIGHTS, _TOKENIZER = "model.safetensors", "tokenizer.json"
+_QUESTIONS_KEPT = 256
 SHIPPED = Path(__file__).parent / "model"
 
 
@@ -47,6 +48,8 @@ class StaticEncoder:
         self._rows = rows
         self._numbers = numbers
         self._scales = scales
+        # Passages are found and clauses judged by the same vector of a question.
+        self._question = lru_cache(maxsize=_QUESTIONS_KEPT)(lambda text: self.encode_documents([text])[0])
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -76,7 +79,8 @@ class StaticEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Give a (len(texts), dimension) array of unit vectors; a text without known features is all zero."""
-        return self.encode_documents(texts)
+        found = [self._question(text) for text in texts]
+        return np.stack(found) if found else np.zeros((0, self.dimension), dtype=np.float32)
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Give a (len(texts), dimension) array of unit vectors; a text without known features is all zero."""

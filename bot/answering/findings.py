@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from bot.answering.demands import Demands, names_other_document
 from bot.answering.excerpts import Judge, Unit, path_of
@@ -159,9 +158,8 @@ def _year_of_another(query: Query, plan: Plan) -> str:
     return next(iter(years)) if len(years) == 1 and ours and (for_one_of_several or not years & ours) else ""
 
 
-@lru_cache(maxsize=64)
 def _vector_of(meaning: str) -> Vectors:
-    """Give the vector of a question; remembered, since it is held against several plans."""
+    """Give the vector of a question by the embedded model, which remembers it."""
     vector: Vectors = StaticEncoder.shipped().encode_queries([meaning])[0]
     return vector
 

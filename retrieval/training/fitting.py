@@ -100,6 +100,3 @@ def quantise(rows: Rows) -> tuple[NDArray[np.int8], Rows]:
     scales = (np.abs(rows).max(axis=1) / 127).astype(np.float32)
     safe = np.where(scales > 0, scales, 1)
     return np.round(rows / safe[:, None]).astype(np.int8), scales
-
-
-__all__ = ["Bag", "Ids", "Rows", "bag_of", "fit", "initial_rows", "quantise"]
