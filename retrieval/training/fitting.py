@@ -14,8 +14,6 @@ import torch
 from numpy.typing import NDArray
 from torch.nn.functional import embedding_bag, normalize
 
-from retrieval.training.vocabulary import Ids
-
 Rows = NDArray[np.float32]
 # Flat rows of the features of several texts, and where each text begins.
 Bag = tuple[NDArray[np.int64], NDArray[np.int64]]
