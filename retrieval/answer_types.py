@@ -27,7 +27,8 @@ class AnswerType:
     clause that looks so need not hold them. `ignores` is cut out of a clause first; the parts `not_in` hold
     no answer; `named` is how a clause that answers is headed; `expects` are runs of folded words that it
     often holds; `facts` names the kinds of facts that answer. What is merely named by `mentions` comes behind
-    what is asked. `part` is what the question asks for ("time", "place", "amount" …).
+    what is asked. `part` is what the question asks for ("time", "place", "amount" …); `yearly`: it is of one
+    year.
     """
 
     name: str
@@ -40,6 +41,7 @@ class AnswerType:
     own: bool = False
     only_if_own: bool = False
     post: bool = False
+    yearly: bool = False
     words: frozenset[str] = frozenset()
     ignores: re.Pattern[str] | None = None
     not_in: frozenset[SectionKind] = frozenset()
@@ -81,7 +83,7 @@ def _build(entry: dict[str, Any]) -> AnswerType:
         parts=_parts(entry, "parts"), not_in=_parts(entry, "not_in"),
         only=entry.get("only", False), whole=entry.get("whole", False), strict=entry.get("strict", False),
         own=entry.get("own", False), only_if_own=entry.get("only_if_own", False),
-        post=entry.get("post", False),
+        post=entry.get("post", False), yearly=entry.get("yearly", False),
         words=frozenset(entry.get("words", "").split()),
         ignores=_either(entry["ignores"]) if "ignores" in entry else None,
         named=re.compile(entry["named"]) if "named" in entry else None,

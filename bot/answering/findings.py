@@ -32,8 +32,6 @@ _MOST_WEIGHED = 120
 _LIST_LIMIT, _EXCERPT_LIMIT = 1500, 600
 # Factors of words that name the plan, that stand in its title, that only ask for a type of answer.
 _USED, _OWN, _ASKING = 0.05, 0.15, 0.1
-# Types of answer that are of one year.
-_YEARLY = ("money", "funding")
 # Share of a question that names the plan where it asks of nothing else; the facts that then answer.
 _NAMES_PLAN, _OWN_FACTS = 0.85, "metadata"
 # The same where only the holder of a post is asked for.
@@ -154,7 +152,7 @@ def _year_of_another(query: Query, plan: Plan) -> str:
     """
     years = years_alone(query)
     ours = {str(year) for year in plan.metadata.years}
-    for_one_of_several = len(ours) > 1 and bool(query.types) and query.types[0].name in _YEARLY
+    for_one_of_several = len(ours) > 1 and bool(query.types) and query.types[0].yearly
     return next(iter(years)) if len(years) == 1 and ours and (for_one_of_several or not years & ours) else ""
 
 
