@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answering.answers import Answer, Kind, Statement, Verdict
+from bot.answering.answers import Answer, Kind, Statement, Verdict, short_name
 from bot.answering.cautions import find_replaced
 from bot.answering.demands import demands_of
 from bot.answering.findings import Finding, is_about_itself, look
@@ -53,7 +53,7 @@ def answer_question(
     if not speaking:
         return Answer(
             kind="not_found", language=intent.language, nearest=nearest(findings),
-            unknown=meant.focus.unknown, question=meant.intent.whole,
+            unknown=meant.focus.unknown, question=meant.intent.whole, silent=_loaded(meant),
         )  # fmt: skip
     if _is_open(speaking, meant):
         return Answer(
@@ -118,6 +118,13 @@ def _kind(intent: Intent, statements: Sequence[Statement]) -> Kind:
     if intent.compares and len(statements) > 1:
         return "comparison"
     return "facts" if any(statement.lines for statement in statements) else "passages"
+
+
+def _loaded(meant: Meant) -> tuple[str, ...]:
+    """Name the plans that are loaded, where the question means a place or a year that none is of."""
+    if not meant.focus.unknown or meant.focus.named_by - {"year"}:
+        return ()
+    return tuple(short_name(plan.id, plan.metadata) for plan in meant.plans)
 
 
 def _is_open(speaking: Sequence[Finding], meant: Meant) -> bool:

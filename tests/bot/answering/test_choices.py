@@ -76,3 +76,11 @@ def test_a_place_behind_the_question_chooses_too(app: App) -> None:
 
 def test_a_comparison_is_told_of_all(app: App) -> None:
     assert ask(app, "so sánh giấy khen của các kế hoạch").kind == "comparison"
+
+
+def test_where_no_plan_is_of_the_place_what_is_loaded_is_told(app: App) -> None:
+    reply = ask(app, "giấy khen của Kon Tum bao nhiêu?")
+    assert not reply.found
+    assert "Không có kế hoạch nào của Kon Tum." in reply.text
+    assert "Đang có:\n– Kế hoạch số 7/KH-SNV – SỞ NỘI VỤ, Cà Mau, 2025\n" in reply.text
+    assert reply.text.endswith("… và 1 kế hoạch nữa")
