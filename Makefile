@@ -48,7 +48,9 @@ ask: ## answer one question in the terminal: make ask Q="câu hỏi"
 
 test: lint ## make the environment, check style and types, run every test with coverage
 	@echo 'Running the tests with coverage.'
-	@$(BIN)/pytest --cov
+	@$(BIN)/pytest --cov --ignore=tests/quality
+	@echo 'Asking the question sets, without coverage, which would double their time.'
+	@$(BIN)/pytest tests/quality
 	@command -v chromium > /dev/null || echo 'Note: no chromium on this machine, so the browser tests were skipped.'
 
 lint: .venv/.dev ## check style (ruff) and types (mypy --strict)
