@@ -6,14 +6,13 @@ Only words are touched that neither the lexicon nor the plans know, and only whe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from corpus.lexicon import aligned_english, load, words
 from retrieval.english import look_up
+from retrieval.shorthand import Known
 from retrieval.syllables import is_syllable
-
-Known = Callable[[str], bool]
 
 _WORD = re.compile(r"(?<![\w@./'’-])[A-Za-z]{3,24}(?![\w@/]|[.'’-]\w)")
 _LETTERS = "etaoinsrhldcumfpgwybvkxjqz'"

@@ -11,8 +11,8 @@ from retrieval.concepts import Concept, english_concepts, vietnamese_concepts
 from retrieval.english_slips import mend_english
 from retrieval.language import Language, detect
 from retrieval.letters import plain_letters
-from retrieval.shorthand import spell_out
-from retrieval.typed import Known, mend
+from retrieval.shorthand import Known, spell_out
+from retrieval.typed import mend
 
 # Weights of a second English sense, and of an abbreviation spelled out.
 _OTHER_SENSE, _SPELLED_OUT = 0.7, 0.3

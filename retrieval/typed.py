@@ -15,9 +15,8 @@ from corpus.lexicon import aligned_english, compounds, load, words
 from corpus.text import fold, tokens
 from retrieval.joined import take_apart
 from retrieval.keyboards import from_telex, from_viqr, from_vni
+from retrieval.shorthand import Known
 from retrieval.syllables import is_syllable
-
-Known = Callable[[str], bool]
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 _WITH_NUMBER = re.compile(r"([^\W\d_]{4,})(\d{2,})")
