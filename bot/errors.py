@@ -6,10 +6,19 @@ BotError
 ├── BrokenTemplates      templates that do not fit together
 ├── BadQuestions         a file of questions that cannot be read
 ├── IngestFailed         files that were left out
-└── ServeError           the web chat cannot be served
-    ├── PublicAddressRefused   an address that others could reach
-    ├── PortInUse              another program listens there already
-    └── AddressUnusable        an address or port that this computer does not give
+├── ServeError           what serves chats cannot go on
+│   ├── PublicAddressRefused   an address that others could reach
+│   ├── PortInUse              another program listens there already
+│   ├── AddressUnusable        an address or port that this computer does not give
+│   ├── ChannelRefused         a channel that does not accept how it is set up (a wrong token)
+│   ├── ChannelDeaf            a channel from which nothing is heard any more
+│   └── IntakeFailed           what came in cannot be stored
+└── SendError            a message that was not delivered, or may not have been
+    ├── RetryLater             it was not, and can be tried again after a while
+    ├── ChatMoved              it was not: the chat has a new id
+    ├── Undeliverable          it was not, and never will be
+    │   └── Blocked                the person wants no messages, or is gone
+    └── Ambiguous              nobody knows whether it was
 
 Every message is one line and says what to do next.
 """
@@ -55,3 +64,47 @@ class PortInUse(ServeError):
 
 class AddressUnusable(ServeError):
     """An address or a port that this computer does not give."""
+
+
+class ChannelRefused(ServeError):
+    """A channel that does not accept how it is set up, such as a wrong token."""
+
+
+class ChannelDeaf(ServeError):
+    """A channel from which nothing is heard any more; the process ends, to be started again."""
+
+
+class IntakeFailed(ServeError):
+    """What came in cannot be stored; the process ends, and the channel keeps it until the next start."""
+
+
+class SendError(BotError):
+    """A message that was not delivered, or may not have been."""
+
+
+class RetryLater(SendError):
+    """A message that was not delivered and can be tried again after `seconds`."""
+
+    def __init__(self, line: str, *, seconds: float) -> None:
+        super().__init__(line)
+        self.seconds = seconds
+
+
+class ChatMoved(SendError):
+    """A message that was not delivered because its chat now has the id `moved_to`."""
+
+    def __init__(self, line: str, *, moved_to: str) -> None:
+        super().__init__(line)
+        self.moved_to = moved_to
+
+
+class Undeliverable(SendError):
+    """A message that was not delivered and never will be."""
+
+
+class Blocked(Undeliverable):
+    """A person who wants no messages, or is gone."""
+
+
+class Ambiguous(SendError):
+    """A message of which nobody knows whether it was delivered."""
