@@ -16,21 +16,23 @@ LAYERS = {
 }
 
 # A room of the bot -> the rooms that it may import, besides itself. A new room gets its row here.
-_GROUND = {"errors", "messages", "settings"}
+_GROUND = {"errors", "events", "messages", "settings"}
 _STORE = {"migrations", "store"}
 ROOMS = {
     "errors": set[str](),
     "messages": {"errors"},
+    "events": {"errors", "messages"},
     "settings": {"errors"},
     "migrations": {"errors"},
-    "store": {"errors", "messages", "migrations"},
+    "store": {"errors", "events", "messages", "migrations"},
     "answering": _GROUND,
     "people": _GROUND | _STORE,
     "delivery": _GROUND | _STORE | {"answering", "people"},
+    "dialogue": _GROUND | _STORE | {"answering", "people"},
     "reminders": _GROUND | _STORE | {"answering", "people", "delivery"},
     "web": _GROUND,
     "channels": _GROUND | {"web"},
-    "app": _GROUND | _STORE | {"answering", "people", "delivery", "reminders", "web", "channels"},
+    "app": _GROUND | _STORE | {"answering", "people", "delivery", "dialogue", "reminders", "web", "channels"},
     "commands": _GROUND | {"app"},
     "__main__": _GROUND | {"app", "commands"},
 }
