@@ -21,13 +21,15 @@ class Person:
 class Message:
     """One question as it was typed, with the question before it in the same chat.
 
-    `plan` is the id of the plan that was chosen among those offered: the question is of that one alone.
+    `plan` is the id of the plan that was chosen among those offered: the question is of that one alone. `key`
+    names the question in its channel, where it may come twice: both times it gets the same answer.
     """
 
     text: str
     person: Person
     previous: str | None = None
     plan: str | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
