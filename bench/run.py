@@ -54,7 +54,7 @@ def measure_cold_ask(home: Path) -> list[Figure]:
 def measure_questions(home: Path) -> list[Figure]:
     """Time every question of the quality sets in one process, warmed up as a server is."""
     messages = read_messages(ROOT / "tests" / "quality")
-    app = build(Settings(home=home))
+    app = build(Settings(home=home), remembered=0)  # the sets share questions: each is to be answered
     app.warm_up()
     handle = app.assistant.handle
     times = [1000 * time_call(partial(handle, message)) for message in messages]
