@@ -21,7 +21,7 @@ from retrieval.errors import IndexStale
 FIELD_WEIGHTS = {"text": 1.0, "path": 0.3, "metadata": 1.0, "accents": 0.3}
 _LENGTH = "average_length"
 _MEMORY = 64 * 1024 * 1024
-# So few values are found faster one by one (5: 13 µs) than as a set (200 µs, and more the more plans there are).
+# So few values are found faster one by one (five: 13 µs) than as a set (200 µs, more with more plans).
 _FEW = 64
 _Hit = tuple[float, tantivy.DocAddress]
 

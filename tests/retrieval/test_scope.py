@@ -73,9 +73,7 @@ def test_in_a_scope_slips_are_mended_by_its_own_words(small: Retriever, tmp_path
     with PlanStore.open(tmp_path / "thidua.db") as store:
         save(store, "moi", ("I. CHỈ TIÊU", "Trồng xoài"))
     typed = "kinh phí trồng xoaii"
-    for scope, read in (
-        (None, "xoai"), ({"myhao"}, "xoaii"), ({"moi", "myhao"}, "xoai"), ({"myhao"}, "xoaii"), (None, "xoai"),
-    ):  # fmt: skip
+    for scope, read in ((None, "xoai"), ({"myhao"}, "xoaii"), ({"moi", "myhao"}, "xoai")) * 2:
         with small.held(scope):
             assert small.understand(typed).text == f"kinh phí trồng {read}"
 
