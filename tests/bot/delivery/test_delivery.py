@@ -16,8 +16,6 @@ from bot.errors import Ambiguous, Blocked, ChatMoved, RetryLater, Undeliverable
 from bot.events import Attachment, Event, Link
 from tests.bot.delivery.stage import Clock, Parrot, Stage, open_office, post, said, text_of
 
-LATER = 3600.0
-
 
 @pytest.fixture
 def clock() -> Clock:
@@ -213,15 +211,16 @@ async def test_what_a_living_process_holds_is_left_to_it(tmp_path: Path, office:
     assert stage.texts() == ["ours", "theirs"]
 
 
-async def test_an_answer_whose_claim_was_lost_goes_nowhere(office: Office, clock: Clock, served) -> None:
+async def test_an_answer_whose_claim_was_lost_goes_nowhere(office: Office, served) -> None:
     office.inbox.add([said("slow")])
     desk, stage = Parrot(), Stage()
 
     def taken_over(event: Event, _: Link) -> list[str]:
         if len(desk.heard) == 1:
-            clock.now += LATER
-            (claimed,) = office.inbox.claim("another", ["stage"], 1)
-            assert office.inbox.close(claimed.id, "another")
+            with office.connections.write():
+                office.inbox.release(*office.inbox.owners())
+                (claimed,) = office.inbox.claim("another", ["stage"], 1)
+                assert office.inbox.close(claimed.id, "another")
         return [event.text]
 
     desk.during = taken_over
