@@ -24,8 +24,8 @@ from bot.web.map_layout import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.web.rendering import Words
     from bot.web.reporting_network import Network
+    from bot.web.wording import Words
     from corpus.models import Plan
 
 COLOURS = 5

@@ -14,8 +14,8 @@ from bot.web.lettering import wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.web.rendering import Words
     from bot.web.reporting_network import Key, Leg, Network, Office
+    from bot.web.wording import Words
 
 WIDTH = 320.0
 NAME_SIZE, NAME_HEIGHT = 15.0, 20.0

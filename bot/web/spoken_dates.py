@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.dates.phrase import ISO_DATE
 
 if TYPE_CHECKING:
-    from bot.web.rendering import Words
+    from bot.web.wording import Words
     from corpus.facts.deadline import Deadline
 
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}

@@ -14,7 +14,7 @@ from corpus.facts.deadline import printed_phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.web.rendering import Words
+    from bot.web.wording import Words
     from corpus.facts.deadline import Deadline
     from corpus.models import Plan
 

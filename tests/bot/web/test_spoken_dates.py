@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.web.rendering import load_words
 from bot.web.spoken_dates import say_date, say_when
+from bot.web.wording import load_words
 from corpus.facts.deadline import Deadline
 
 VI, EN = load_words()["vi"], load_words()["en"]
