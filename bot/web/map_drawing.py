@@ -41,11 +41,8 @@ def draw_map(plan: Plan, network: Network, words: Words) -> Markup | None:
 
     The list below the map says all of it.
     """
-    if len(network.legs) > _MOST_LINES:
-        return None
-    layout = lay_out_map(network, words)
-    lanes = {row.lane for row in layout.rows}
-    if not lanes or len(lanes) > _MOST_LANES:
+    layout = fit_map(network, words)
+    if layout is None:
         return None
     said = words["reporting"]
     drawing = svg.SVG(
@@ -54,13 +51,27 @@ def draw_map(plan: Plan, network: Network, words: Words) -> Markup | None:
         elements=[
             svg.Title(id="map-title", text=_said(said["map"])),
             svg.Desc(id="map-about", text=_said(said["map_about"])),
-            *(_lane(layout, rows) for rows in _by_receiver(layout.rows)),
-            *(_office(plan, layout, box) for box in layout.boxes),
-            *(_line(plan, layout, row, words) for row in layout.rows),
+            *draw_parts(plan, layout, words),
         ],
     )  # fmt: skip
     # Every word in it went through _said.
     return Markup(drawing)  # noqa: S704
+
+
+def fit_map(network: Network, words: Words, *, width: float = WIDTH) -> Layout | None:
+    """Lay the map out; None where no line leads from one office to another, or too many do."""
+    if len(network.legs) > _MOST_LINES:
+        return None
+    layout = lay_out_map(network, words, width=width)
+    lanes = {row.lane for row in layout.rows}
+    return layout if lanes and len(lanes) <= _MOST_LANES else None
+
+
+def draw_parts(plan: Plan, layout: Layout, words: Words) -> Iterable[svg.Element]:
+    """Draw the ways, the offices upon them, and the lines."""
+    yield from (_lane(layout, rows) for rows in _by_receiver(layout.rows))
+    yield from (_office(plan, layout, box) for box in layout.boxes)
+    yield from (_line(plan, layout, row, words) for row in layout.rows)
 
 
 def _by_receiver(rows: Sequence[Row]) -> Iterable[list[Row]]:

@@ -69,15 +69,15 @@ class Layout:
         return self.right + LANE * (lane + 1)
 
 
-def lay_out_map(network: Network, words: Words) -> Layout:
+def lay_out_map(network: Network, words: Words, *, width: float = WIDTH) -> Layout:
     """Give every office and line its place; more lanes leave less room for words, so it is done twice."""
-    first = _place(network, words, lanes=1)
+    first = _place(network, words, width, lanes=1)
     lanes = 1 + max((row.lane for row in first.rows), default=0)
-    return _place(network, words, lanes=lanes)
+    return _place(network, words, width, lanes=lanes)
 
 
-def _place(network: Network, words: Words, *, lanes: int) -> Layout:
-    right = WIDTH - EDGE - LANE * lanes - 6
+def _place(network: Network, words: Words, width: float, *, lanes: int) -> Layout:
+    right = width - EDGE - LANE * lanes - 6
     boxes: list[Box] = []
     rows: list[Row] = []
     y = EDGE
