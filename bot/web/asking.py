@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from starlette.exceptions import HTTPException
 
 from bot.messages import Message, Person, Quotation, Reply, describe
+from bot.web.citing import ANCHOR
 from corpus.text import nfc
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 LARGEST_BODY = 256 * 1024
 LONGEST_KEY = 64
-ANCHOR = "trich-dan"
 # Until people are told apart, everybody on this computer is one person.
 CHANNEL = "web"
 SOMEBODY = Person(channel=CHANNEL, id="local")
