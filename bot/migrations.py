@@ -1,4 +1,4 @@
-"""The schema of the office: what came in, what must go out, who may ask. A database takes each step once.
+"""The schema of the office (what came in, what must go out, who may ask), as steps taken once by a database.
 
 Never change a step that was released: add one.
 """
@@ -24,7 +24,8 @@ CREATE TABLE inbox (
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'dead')),
     received REAL NOT NULL,
     settled REAL,
-    attempts INTEGER NOT NULL DEFAULT 0,
+    claims INTEGER NOT NULL DEFAULT 0,
+    failures INTEGER NOT NULL DEFAULT 0,
     not_before REAL NOT NULL DEFAULT 0,
     owner TEXT NOT NULL DEFAULT '',
     lease REAL NOT NULL DEFAULT 0,
