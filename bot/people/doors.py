@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from corpus.connections import Connections
 
 _KNOCKS = Rate(count=3, seconds=HOUR_SECONDS)
+_ALL_KNOCKS = Rate(count=300, seconds=HOUR_SECONDS)
 _WRONG_CODES = Rate(count=5, seconds=HOUR_SECONDS)
 
 _REFUSED = "this invitation is unknown, was used, or is past: ask for a new one, or write /start for a code"
@@ -73,7 +74,9 @@ class Doors:
             return Knock(code=mine.code, expires=mine.expires)
         if len(waiting) >= MOST_OPEN:
             return Knock(wait=max(0.0, min(one.expires for one in waiting) - now))
-        if wait := self._rates.take(Limited(kind="knock", who=(person.channel, person.id), rate=_KNOCKS)):
+        theirs = Limited(kind="knock", who=(person.channel, person.id), rate=_KNOCKS)
+        # Being forgotten drops a code, not that it was given: else asking for it would be a way round the limits.
+        if wait := self._rates.take(theirs, Limited(kind="knocks", who=(), rate=_ALL_KNOCKS)):
             return Knock(wait=wait)
         pairing = Pairing(
             person=person,
@@ -95,7 +98,9 @@ class Doors:
             if not one.used and self._is_open(one)
         ]
 
-    def approve(self, typed: str, *, by: Person, role: Role) -> StoredPerson | UnknownCode:
+    def approve(
+        self, typed: str, *, by: Person, role: Role, groups: Collection[str]
+    ) -> StoredPerson | UnknownCode:
         """Let in who waits with the code. Gives what is wrong: raising would undo that a try was counted."""
         tries = Limited(kind="wrong code", who=(by.channel, by.id), rate=_WRONG_CODES)
         if wait := self._rates.wait(tries):
@@ -117,7 +122,15 @@ class Doors:
         if pairings[found].used:
             return CodeUsed(f"the code {code} was approved before: `thidua people` lists who is in")
         self._pairings.mark_used(found)
-        return self._let_in(pairings[found], role)
+        return self._let_in(pairings[found], role, groups)
+
+    def decline(self, code: str) -> Person | None:
+        """Drop a code and give who waited with it, None where nobody did."""
+        found = next((one for one in self.pending() if one.code == code), None)
+        if found is None:
+            return None
+        self._pairings.drop(code)
+        return found.person
 
     def invite(
         self, *, by: Person, role: Role, groups: Collection[str], name: str, days: float
@@ -204,7 +217,7 @@ class Doors:
     def _is_open(self, pairing: Pairing) -> bool:
         return is_open(pairing.made, pairing.expires, self._clock())
 
-    def _let_in(self, guest: Pairing, role: Role, groups: Collection[str] = ()) -> StoredPerson:
+    def _let_in(self, guest: Pairing, role: Role, groups: Collection[str]) -> StoredPerson:
         number = self._people.add(
             guest.person,
             chat=guest.chat,

@@ -77,16 +77,26 @@ class People(Roster):
         """Give who waits with a code. Whoever sees a code can approve it: show it to administrators only."""
         return self._doors.pending()
 
-    def approve(self, code: str, *, by: Person, role: Role = "member") -> Approved:
-        """Let in who waits with the code. Raises NotAllowed; UnknownCode, CodeUsed, TooManyWrongCodes."""
+    def approve(
+        self, code: str, *, by: Person, role: Role = "member", groups: Collection[str] = ()
+    ) -> Approved:
+        """Let in who waits with the code. Raises NotAllowed, BadGroup; UnknownCode and its kinds."""
+        names = {clean_group(group) for group in groups}
         with self._connections.write():
             self.authorise(by, "approve")
-            found = self._doors.approve(code, by=by, role=role)
+            found = self._doors.approve(code, by=by, role=role, groups=names)
             if not isinstance(found, UnknownCode):
-                self.audit.record(by, "approve", {"role": role}, about=found.person)
+                self.audit.record(by, "approve", {"role": role, "groups": sorted(names)}, about=found.person)
         if isinstance(found, UnknownCode):
             raise found
         return _approved(found)
+
+    def decline(self, code: str, *, by: Person) -> None:
+        """Turn away who waits with the code; it is no matter where nobody does. Raises NotAllowed."""
+        with self._connections.write():
+            self.authorise(by, "approve")
+            if person := self._doors.decline(code):
+                self.audit.record(by, "decline", {}, about=person)
 
     def invite(
         self,
@@ -101,7 +111,8 @@ class People(Roster):
         with self._connections.write():
             self.authorise(by, "approve")
             invitation = self._doors.invite(by=by, role=role, groups=groups, name=name, days=days)
-            self.audit.record(by, "invite", {"role": role, "groups": sorted(groups), "days": days})
+            names = sorted(map(clean_group, groups))
+            self.audit.record(by, "invite", {"role": role, "groups": names, "days": days})
         return invitation
 
     def invitations(self) -> list[OpenInvitation]:
@@ -220,7 +231,10 @@ class People(Roster):
             self._pairings.move_chat(channel, old, new)
 
     def wait(self, person: Person, chat: str) -> float:
-        """Take a place for a question and give 0, or give the seconds to wait. The operator never waits."""
+        """Take a place for a question and give 0, or give the seconds to wait. The operator never waits.
+
+        Ask who it is before: a stranger would fill the limit of a group.
+        """
         if person in OPERATORS:
             return 0.0
         return self._rates.take(
