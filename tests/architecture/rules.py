@@ -33,7 +33,7 @@ ROOMS = {
     "web": _GROUND,
     "channels": _GROUND | {"web"},
     "app": _GROUND | _STORE | {"answering", "people", "delivery", "dialogue", "reminders", "web", "channels"},
-    "commands": _GROUND | {"app"},
+    "commands": _GROUND | {"app", "people"},
     "__main__": _GROUND | {"app", "commands"},
 }
 
