@@ -102,11 +102,23 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
 @contextmanager
 def open_office(settings: Settings) -> Iterator[People]:
     """Open the database of people for a command, and close it in the end. Raises StoreError and its kinds."""
-    connections = Connections.open(settings.office, [office])
+    connections = connect_office(settings)
     try:
         yield join_people(settings, connections)
     finally:
         connections.close()
+
+
+def connect_office(settings: Settings) -> Connections:
+    """Open the database of people and messages, or make it, for no other account of this computer to read.
+
+    Raises StoreError and its kinds.
+    """
+    with suppress(OSError):
+        # What is amiss is told when it is opened; what SQLite puts beside it takes the rights of this file.
+        settings.office.parent.mkdir(parents=True, exist_ok=True)
+        settings.office.touch(mode=0o600)
+    return Connections.open(settings.office, [office])
 
 
 def join_people(settings: Settings, connections: Connections) -> People:
