@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,7 +17,10 @@ from bot.answering.remembered import MOST_REMEMBERED
 from bot.answering.rendering import Renderer
 from bot.errors import PlansInMotion
 from bot.messages import Message, Person
+from bot.migrations import office
+from bot.people.people import People
 from bot.settings import Settings
+from corpus.connections import Connections
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.ingest import load_shipped, refresh_facts, refresh_readings
@@ -101,6 +105,39 @@ def build(
         store.close()
         raise
     return App(settings=settings, store=store, retriever=retriever, assistant=assistant)
+
+
+@contextmanager
+def open_office(settings: Settings) -> Iterator[People]:
+    """Open the database of people for a command, and close it in the end. Raises StoreError and its kinds."""
+    connections = connect_office(settings)
+    try:
+        yield join_people(settings, connections)
+    finally:
+        connections.close()
+
+
+def connect_office(settings: Settings) -> Connections:
+    """Open the database of people and messages, or make it, for no other account of this computer to read.
+
+    Raises StoreError and its kinds.
+    """
+    with suppress(OSError):
+        # What is amiss is told when it is opened; what SQLite puts beside it takes the rights of this file.
+        settings.office.parent.mkdir(parents=True, exist_ok=True)
+        settings.office.touch(mode=0o600)
+    return Connections.open(settings.office, [office])
+
+
+def join_people(settings: Settings, connections: Connections) -> People:
+    """Join what keeps people on their database."""
+    return People(
+        connections,
+        clock=time.time,
+        questions_a_minute=settings.rate_person,
+        chat_questions_a_minute=settings.rate_chat,
+        keep_days=settings.keep_questions_days,
+    )
 
 
 def _restore(text: str) -> str:

@@ -39,7 +39,7 @@ ROOMS = {
     "channels": _GROUND | {"web"},
     "app": _EVERY_ROOM,
     "serving": _EVERY_ROOM | {"app"},
-    "commands": _GROUND | {"app", "serving"},
+    "commands": _GROUND | {"app", "people", "serving"},
     "__main__": _GROUND | {"app", "commands"},
 }
 
