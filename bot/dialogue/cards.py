@@ -33,9 +33,7 @@ def show_card(visit: Visit, action: Action) -> None:
     if (loaded := load_plan(visit, action["plan"])) is None:
         return
     plan, found = loaded
-    lines = [
-        (kind, fact_line(visit, plan, kind, fact)) for kind in KINDS for fact in facts_of(found, kind)
-    ]
+    lines = [(kind, fact_line(visit, plan, kind, fact)) for kind in KINDS for fact in facts_of(found, kind)]
     pages = 1 + -(-len(lines) // _LINES_A_PAGE)
     page = min(max(int(action.get("page", "0")), 0), pages - 1)
     if page == 0:
@@ -90,7 +88,7 @@ def show_picture(visit: Visit, action: Action) -> None:
 
 
 def load_plan(visit: Visit, plan_id: str) -> tuple[Plan, Mapping[str, Sequence[Fact]]] | None:
-    """Give a plan with its facts; say no where it is not to be seen here, in the same words as if it were gone."""
+    """Give a plan with its facts; say no, in the same words, where it is hidden or gone."""
     if plan_id in visit.scope:
         try:
             return visit.means.plans.plan_with_facts(plan_id)

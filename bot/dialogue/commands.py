@@ -77,7 +77,8 @@ def choose_kind(visit: Visit, action: Action) -> None:
     pair = {"first": action["first"], "second": action["plan"]}
     kinds = ("quotas", "deadlines", "reporting_lines")
     row = [
-        visit.button(visit.say(f"buttons.{kind}"), {"do": "compare_by", "kind": kind, **pair}) for kind in kinds
+        visit.button(visit.say(f"buttons.{kind}"), {"do": "compare_by", "kind": kind, **pair})
+        for kind in kinds
     ]
     visit.tell(visit.say("compare.by"), buttons=[row])
 
@@ -123,7 +124,9 @@ def _is_too_long(visit: Visit) -> bool:
     return True
 
 
-_QUOTAS, _DEADLINES, _REPORTS = (partial(ask_kind, kind) for kind in ("quotas", "deadlines", "reporting_lines"))
+_QUOTAS, _DEADLINES, _REPORTS = (
+    partial(ask_kind, kind) for kind in ("quotas", "deadlines", "reporting_lines")
+)
 
 COMMANDS: Mapping[str, Command] = {
     "start": welcome,

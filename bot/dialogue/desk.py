@@ -59,8 +59,10 @@ KINDS: Mapping[EventKind, Callable[[Visit], None]] = {
 
 
 class Desk:
-    """Respond to events. Nothing is stored before `Outcome.commit` but a document that an editor sent, a code
-    that a stranger is given, and that somebody asked so often: all of these may be done twice.
+    """Respond to events.
+
+    Nothing is stored before `Outcome.commit` but a document that an editor sent, a code that a stranger is given,
+    and that somebody asked so often: all of these may be done twice.
     """
 
     def __init__(self, means: Means) -> None:
@@ -87,7 +89,7 @@ class Desk:
         return visit.say(found) if isinstance(found, str) else ""
 
     def give_up(self, event: Event, reference: str) -> Outcome:
-        """Tell whoever waits for an answer that there is none, with its number, and the administrators too."""
+        """Tell whoever waits that there is no answer, with its number; tell administrators too."""
         visit = Visit(self._means, event)
         if event.kind in KINDS and event.is_addressed and visit.member is not None:
             visit.tell(visit.say("trouble.person", reference=reference), kind="notice")
@@ -99,7 +101,10 @@ class Desk:
     def ask_whether_arrived(self, post: Post, outbox: str) -> Outcome:
         """Ask, in place of a post of which nobody knows whether it arrived, whether to send it again."""
         event = Event(
-            channel=post.channel, key=f"arrived:{outbox}", kind="text", chat=Chat(id=post.chat),
+            channel=post.channel,
+            key=f"arrived:{outbox}",
+            kind="text",
+            chat=Chat(id=post.chat),
         )
         visit = Visit(self._means, event)
         visit.post(ask_whether(visit, post, outbox))

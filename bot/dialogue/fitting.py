@@ -60,9 +60,7 @@ def _quotes(quotations: Sequence[Quotation], say: Say, longest: int, most: int) 
     return blocks
 
 
-def quote_text(
-    quotation: Quotation, say: Say, *, longest: int | None = None, names_plan: bool = True
-) -> str:
+def quote_text(quotation: Quotation, say: Say, *, longest: int | None = None, names_plan: bool = True) -> str:
     """Give a quotation with where it stands: plan, section, page; whole where no length is given."""
     words = quotation.reading if longest is None else shorten(quotation.reading, longest)
     place = say("answer.place", section=quotation.section, page=quotation.page)

@@ -62,7 +62,9 @@ def approve_group(visit: Visit, action: Action) -> None:
     visit.tell(visit.say("group.approved", group=action["title"]), edits=visit.event.message)
     visit.post(
         Post(
-            channel=action["channel"], chat=action["chat"], kind="notice",
+            channel=action["channel"],
+            chat=action["chat"],
+            kind="notice",
             blocks=(Block(text=visit.say("group.hello")),),
         )  # fmt: skip
     )
@@ -93,6 +95,4 @@ def follow_chat(visit: Visit) -> None:
 def _note_members(visit: Visit, *, joined: bool) -> None:
     event = visit.event
     came, went = (event.members, ()) if joined else ((), event.members)
-    visit.later(
-        lambda: visit.means.people.note_members(event.channel, event.chat.id, joined=came, left=went)
-    )
+    visit.later(lambda: visit.means.people.note_members(event.channel, event.chat.id, joined=came, left=went))

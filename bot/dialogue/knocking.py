@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.dialogue.plan_lists import turning_row
 from bot.dialogue.questions import title
 from bot.dialogue.visit import language_of
-from bot.errors import AlreadyMember, CodeUsed, InvitationRefused, TooManyWrongCodes, UnknownCode
 from bot.dialogue.wording import LANGUAGES
+from bot.errors import AlreadyMember, CodeUsed, InvitationRefused, TooManyWrongCodes, UnknownCode
 from bot.events import Block, Post
 from bot.people.names import clean_name
 from corpus.text import fold
@@ -65,8 +65,12 @@ def press_decline(visit: Visit, action: Action) -> None:
     if not may_approve(visit):
         return
     code = action["code"]
+    waiting = [one.name or one.person.id for one in visit.means.people.pending() if one.code == code]
+    if not waiting:
+        visit.tell(visit.say("approve.unknown"), edits=visit.event.message)
+        return
     visit.later(lambda: visit.means.people.decline(code, by=visit.person))
-    visit.tell(visit.say("approve.declined", name=action["name"]), edits=visit.event.message)
+    visit.tell(visit.say("approve.declined", name=waiting[0]), edits=visit.event.message)
 
 
 def list_people(visit: Visit) -> None:
@@ -92,7 +96,9 @@ def may_approve(visit: Visit) -> bool:
     return False
 
 
-def tell_administrators(visit: Visit, heading: str, text: str, dos: Sequence[Action], **values: object) -> None:
+def tell_administrators(
+    visit: Visit, heading: str, text: str, dos: Sequence[Action], **values: object
+) -> None:
     """Post something to every administrator in their own language, with a button for each of `dos`.
 
     `heading` is a line of that key, `text` the text of several lines of that name, given the values.
@@ -107,9 +113,13 @@ def tell_administrators(visit: Visit, heading: str, text: str, dos: Sequence[Act
         blocks = (title(wording.say(language, heading)), Block(text=wording.fill(language, text, **values)))
         visit.post(
             Post(
-                channel=contact.person.channel, chat=contact.chat, kind="notice", blocks=blocks,
-                buttons=(row,) if row else (), important=True,
-            )  # fmt: skip
+                channel=contact.person.channel,
+                chat=contact.chat,
+                kind="notice",
+                blocks=blocks,
+                buttons=(row,) if row else (),
+                important=True,
+            )
         )
 
 
@@ -120,7 +130,12 @@ def read_role(visit: Visit, text: str) -> Role | None:
         return "member"
     choices = visit.means.wording.choices
     return next(
-        (role for role in ROLES for each in LANGUAGES if said in map(fold, choices(each, f"roles.{role}_words"))),
+        (
+            role
+            for role in ROLES
+            for each in LANGUAGES
+            if said in map(fold, choices(each, f"roles.{role}_words"))
+        ),
         None,
     )
 
@@ -130,17 +145,15 @@ def _knock(visit: Visit) -> None:
     if visit.was_told("knock", _MINUTE):
         return
     name = clean_name(event.name)
-    knock = visit.means.people.ask_in(
-        visit.person, name=name, chat=event.chat.id, language=event.language
-    )
+    knock = visit.means.people.ask_in(visit.person, name=name, chat=event.chat.id, language=event.language)
     if not knock.code:
         visit.tell(visit.say("stranger.wait", minutes=_minutes(knock.wait)))
         return
     visit.tell(visit.fill("pairing", code=knock.code, minutes=_minutes(knock.expires - visit.now)))
-    about = {"code": knock.code, "name": name}
     if not visit.was_told(f"knock {knock.code}", _HOUR):
+        dos = [{"do": do, "code": knock.code} for do in ("approve", "decline")]
         tell_administrators(
-            visit, "knock.title", "knock", [{"do": "approve", **about}, {"do": "decline", **about}],
+            visit, "knock.title", "knock", dos,
             name=name, account=f"{visit.person.channel}:{visit.person.id}", code=knock.code,
         )  # fmt: skip
 
@@ -153,9 +166,12 @@ def _accept(visit: Visit, token: str) -> None:
     try:
         approved = visit.rehearse(
             lambda: visit.means.people.accept(
-                token[:_LONGEST_TOKEN], visit.person, name=event.name, chat=event.chat.id,
+                token[:_LONGEST_TOKEN],
+                visit.person,
+                name=event.name,
+                chat=event.chat.id,
                 language=event.language,
-            )  # fmt: skip
+            )
         )
     except (InvitationRefused, AlreadyMember):
         visit.tell(visit.say("stranger.refused"))

@@ -13,7 +13,6 @@ from bot.store.presses import Presses
 from bot.store.turns import Turns
 
 if TYPE_CHECKING:
-    from bot.messages import Person
     from corpus.connections import Connections
 
 DAY = 24 * 3600.0
@@ -42,17 +41,6 @@ class Memory:
             feedback=Feedback(connections), notices=Notices(connections),
             documents=Documents(connections),
         )  # fmt: skip
-
-    def forget(self, person: Person) -> None:
-        """Forget a person: questions, answers, marks, buttons."""
-        with self.connections.write():
-            # Marks first: those on what the person asked are found by the answers.
-            self.feedback.forget(person)
-            self.answers.forget(person)
-            self.turns.forget(person)
-            self.presses.forget(person)
-            self.notices.forget(person)
-            self.documents.forget_person(person)
 
     def move(self, channel: str, old: str, new: str) -> None:
         """Follow a chat to its new id."""

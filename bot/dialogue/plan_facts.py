@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from bot.answering.answers import Line, quote
 from bot.answering.excerpts import path_of
@@ -36,7 +36,7 @@ def facts_of(found: Mapping[str, Sequence[Fact]], kind: str) -> tuple[Fact, ...]
 
 def fact_line(visit: Visit, plan: Plan, kind: str, fact: Fact) -> str:
     """Say a fact in one line with its page."""
-    when = printed_phrase(plan, cast("Deadline", fact)) or "" if isinstance(fact, Deadline) else ""
+    when = printed_phrase(plan, fact) or "" if isinstance(fact, Deadline) else ""
     said = visit.means.say_fact(Line(kind=kind, fact=fact, when=when), visit.language)
     return visit.say("card.line", line=said, page=fact.cite(plan).page)
 
@@ -45,4 +45,6 @@ def fact_quote(visit: Visit, plan: Plan, fact: Fact) -> Block:
     """Quote the words that a fact rests on. Raises UnfoundedStatement."""
     section = section_name(path_of(plan.section_at(fact.start), plan))
     quotation = quote(plan, fact.start, fact.end, section=section)
-    return Block(kind="quote", text=quote_text(quotation, visit.say, longest=_LONGEST_QUOTE, names_plan=False))
+    return Block(
+        kind="quote", text=quote_text(quotation, visit.say, longest=_LONGEST_QUOTE, names_plan=False)
+    )

@@ -39,13 +39,7 @@ def press_to_forget(visit: Visit, _: Action) -> None:
 
 def forget(visit: Visit, _: Action) -> None:
     """Delete everything about the person, who is a stranger then."""
-    person = visit.person
-
-    def forget_all() -> None:
-        visit.means.memory.forget(person)
-        visit.means.people.forget(person)
-
-    visit.later(forget_all)
+    visit.later(lambda: visit.means.people.forget(visit.person))
     visit.tell(visit.say("forget.done"))
 
 

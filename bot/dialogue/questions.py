@@ -99,9 +99,10 @@ def _previous(visit: Visit) -> str | None:
 
 def _show(visit: Visit, asked: Asked, text: str, previous: str, reply: Reply) -> Given:
     """Post an answer with its buttons, and keep what the buttons go back to."""
+    language = visit.chosen_language or reply.language
 
     def say(key: str, **values: object) -> str:
-        return visit.means.wording.say(visit.chosen_language or reply.language, key, **values)
+        return visit.means.wording.say(language, key, **values)
 
     mark = say("question.edited") if visit.event.is_edited else ""
     blocks = fit_answer(reply, say, mark=mark)
@@ -110,7 +111,7 @@ def _show(visit: Visit, asked: Asked, text: str, previous: str, reply: Reply) ->
     whole = text if asked.plans else reply.question or text
     given = Given(
         id=answer, channel=visit.event.channel, chat=visit.event.chat.id, person=visit.person.id,
-        question=text, whole=whole, previous=previous, plans=asked.plans, language=visit.chosen_language or reply.language,
+        question=text, whole=whole, previous=previous, plans=asked.plans, language=language,
         text=reply.text,
         citations=tuple(Cited(plan=q.plan, start=q.start, end=q.end) for q in reply.quotations),
         blocks=blocks, buttons=buttons,

@@ -15,8 +15,8 @@ def ask_whether(visit: Visit, post: Post, outbox: str) -> Post:
     """Give the post that asks whether another arrived; `outbox` is what that one is found by."""
     button = visit.button(visit.say("buttons.resend"), {"do": "resend", "post": outbox})
     return replace(
-        post, blocks=(Block(text=visit.say("arrived.ask")),), kind="arrived", buttons=((button,),), picture=None, edits="",
-        important=False,
+        post, blocks=(Block(text=visit.say("arrived.ask")),), kind="arrived", buttons=((button,),),
+        picture=None, edits="", important=False,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from bot.store.presses import Press
 
 if TYPE_CHECKING:
     from bot.dialogue.means import Means
-    from bot.people.people import Member
+    from bot.people.roles import Member
 
 Action = Mapping[str, str]
 Result = TypeVar("Result")
@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 NOBODY = Person(channel="", id="")
 
 
-class _Undone(Exception):  # noqa: N818 - no error: it leads out of a transaction that is not kept
+class _Undone(Exception):
     """Leads out of a transaction whose changes are not kept."""
 
 
@@ -68,11 +68,11 @@ class Visit:
             return own
         return own & self.means.people.scope_of_group(self.event.channel, chat.id, self._count(), known)
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """Give a line in the language of the visit."""
         return self.means.wording.say(self.language, key, **values)
 
-    def fill(self, name: str, **values: object) -> str:
+    def fill(self, name: str, /, **values: object) -> str:
         """Give a text of several lines in the language of the visit."""
         return self.means.wording.fill(self.language, name, **values)
 

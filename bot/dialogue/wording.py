@@ -1,4 +1,4 @@
-"""The words of the dialogue: `prompts/{vi,en}/dialogue.toml` for single lines, `dialogue/*.j2` for longer texts.
+"""The words of the dialogue, in `prompts/{vi,en}`: single lines in dialogue.toml, longer texts in dialogue/*.j2.
 
 Checked when they are loaded: the same files, keys and placeholders in every language.
 """
@@ -35,7 +35,7 @@ class Wording:
         _check_same("dialogue.toml", {each: _placeholders(self._lines[each]) for each in LANGUAGES})
         _check_same("dialogue/*.j2", {each: _variables(texts[each]) for each in LANGUAGES})
 
-    def say(self, language: Language, key: str, **values: object) -> str:
+    def say(self, language: Language, key: str, /, **values: object) -> str:
         """Give a line with its places filled in. Raises KeyError for a key that is not there."""
         (line,) = self._lines[language][key]
         return line.format(**values)
@@ -48,7 +48,7 @@ class Wording:
         """Tell whether there is a line of this key."""
         return key in self._lines["vi"]
 
-    def fill(self, language: Language, name: str, **values: object) -> str:
+    def fill(self, language: Language, name: str, /, **values: object) -> str:
         """Give a text of several lines with its variables filled in."""
         return self._environments[language].get_template(name).render(**values).strip()
 
@@ -106,7 +106,9 @@ def _asked(name: str, text: str) -> frozenset[str]:
     try:
         tree = _environment({}).parse(text)
     except TemplateSyntaxError as error:
-        raise BrokenTemplates(f"dialogue/{name}.j2 cannot be read: line {error.lineno}: {error.message}.") from error
+        raise BrokenTemplates(
+            f"dialogue/{name}.j2 cannot be read: line {error.lineno}: {error.message}."
+        ) from error
     names = list(tree.find_all(nodes.Name))
     made = {one.name for one in names if one.ctx != "load"} | {"loop"}
     return frozenset(one.name for one in names if one.ctx == "load") - made

@@ -10,10 +10,11 @@ from bot.events import Block, Button
 from bot.messages import Language
 
 if TYPE_CHECKING:
-    from bot.messages import Person
     from corpus.connections import Connections
 
-_COLUMNS = "id, channel, chat, person, question, whole, previous, plans, language, text, citations, blocks, buttons"
+_COLUMNS = (
+    "id, channel, chat, person, question, whole, previous, plans, language, text, citations, blocks, buttons"
+)
 _SAVE = f"INSERT OR IGNORE INTO answers ({_COLUMNS}, made) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - constants
 _FIND = f"SELECT {_COLUMNS} FROM answers WHERE id = ?"  # noqa: S608 - constants
 
@@ -31,7 +32,7 @@ class Cited:
 class Given:
     """An answer as it was given to a person; `previous` is "" where there was none.
 
-    `whole` is the question with all that it took from the turn before; `plans` are those that it was narrowed to.
+    `whole` is the question with all that it took from the turn before; `plans` those it was narrowed to.
     """
 
     id: str
@@ -65,11 +66,6 @@ class Answers:
         with self._connections.lend() as db:
             row = db.execute(_FIND, [answer]).fetchone()
         return None if row is None else _build([str(value) for value in row])
-
-    def forget(self, person: Person) -> None:
-        """Forget what a person was answered."""
-        with self._connections.write() as db:
-            db.execute("DELETE FROM answers WHERE channel = ? AND person = ?", [person.channel, person.id])
 
     def forget_before(self, moment: float) -> None:
         """Forget what was answered before the moment."""

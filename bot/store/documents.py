@@ -1,4 +1,4 @@
-"""Documents that people sent in chats, with the text that each took the place of, so that it can be undone."""
+"""Documents that people sent in chats, with the text that each replaced, so that it can be undone."""
 
 from __future__ import annotations
 
@@ -61,13 +61,6 @@ class Documents:
         """Forget a document, and the text that it replaced."""
         with self._connections.write() as db:
             db.execute("DELETE FROM documents WHERE id = ?", [event])
-
-    def forget_person(self, person: Person) -> None:
-        """Forget who sent documents; what they replaced stays for others to put back."""
-        with self._connections.write() as db:
-            db.execute(
-                "UPDATE documents SET person = '' WHERE channel = ? AND person = ?", [person.channel, person.id]
-            )
 
     def forget_before(self, moment: float) -> None:
         """Forget what was sent before the moment."""

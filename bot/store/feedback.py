@@ -56,8 +56,8 @@ class Feedback:
         """Keep what a person says of an answer, in place of what they said before."""
         values = {
             "answer": given.id, "channel": person.channel, "person": person.id, "mark": mark,
-            "question": given.question, "previous": given.previous, "plans": json.dumps(given.plans), "text": given.text,
-            "citations": encode_citations(given.citations), "at": at,
+            "question": given.question, "previous": given.previous, "plans": json.dumps(given.plans),
+            "text": given.text, "citations": encode_citations(given.citations), "at": at,
         }  # fmt: skip
         with self._connections.write() as db:
             db.execute(_SAVE, values)
@@ -65,7 +65,9 @@ class Feedback:
     def marks(self, answer: str) -> Mapping[tuple[str, str], Mark]:
         """Give who marked an answer how, by channel and person."""
         with self._connections.lend() as db:
-            rows = db.execute("SELECT channel, person, mark FROM feedback WHERE answer = ?", [answer]).fetchall()
+            rows = db.execute(
+                "SELECT channel, person, mark FROM feedback WHERE answer = ?", [answer]
+            ).fetchall()
         return {(channel, person): cast("Mark", mark) for channel, person, mark in rows}
 
     def wrong(self, review: Review = "") -> list[Remark]:
@@ -85,15 +87,6 @@ class Feedback:
             db.execute(
                 "UPDATE feedback SET review = ?, evidence = ? WHERE id = ?",
                 [review, json.dumps([dict(one) for one in evidence], ensure_ascii=False), number],
-            )
-
-    def forget(self, person: Person) -> None:
-        """Forget what a person marked, and the marks of others on what that person asked."""
-        with self._connections.write() as db:
-            db.execute(
-                "DELETE FROM feedback WHERE channel = :channel AND person = :person OR answer IN "
-                "(SELECT id FROM answers WHERE channel = :channel AND person = :person)",
-                {"channel": person.channel, "person": person.id},
             )
 
 

@@ -12,7 +12,9 @@ _SAVE = """
 INSERT INTO notices (channel, chat, person, kind, at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (channel, chat, person, kind) DO UPDATE SET at = excluded.at
 """
-_FIND = "SELECT 1 FROM notices WHERE channel = ? AND chat = ? AND person = ? AND kind = ? AND at > ? AND at <= ?"
+_FIND = (
+    "SELECT 1 FROM notices WHERE channel = ? AND chat = ? AND person = ? AND kind = ? AND at > ? AND at <= ?"
+)
 
 
 class Notices:
@@ -31,11 +33,6 @@ class Notices:
         """Keep that the notice is given."""
         with self._connections.write() as db:
             db.execute(_SAVE, [person.channel, chat, person.id, kind, at])
-
-    def forget(self, person: Person) -> None:
-        """Forget what a person was told."""
-        with self._connections.write() as db:
-            db.execute("DELETE FROM notices WHERE channel = ? AND person = ?", [person.channel, person.id])
 
     def forget_before(self, moment: float) -> None:
         """Forget what was told before the moment."""

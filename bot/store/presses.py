@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.messages import Person
     from corpus.connections import Connections
 
 _SAVE = "INSERT OR IGNORE INTO presses (id, channel, chat, person, action, made) VALUES (?, ?, ?, ?, ?, ?)"
@@ -45,11 +44,6 @@ class Presses:
         if row is None:
             return None
         return Press(id=row[0], channel=row[1], chat=row[2], person=row[3], action=json.loads(row[4]))
-
-    def forget(self, person: Person) -> None:
-        """Forget the buttons that are one person's own."""
-        with self._connections.write() as db:
-            db.execute("DELETE FROM presses WHERE channel = ? AND person = ?", [person.channel, person.id])
 
     def forget_before(self, moment: float) -> None:
         """Forget the buttons that were made before the moment."""

@@ -34,11 +34,6 @@ class Turns:
         with self._connections.write() as db:
             db.execute(_SAVE, [person.channel, chat, person.id, question, at])
 
-    def forget(self, person: Person) -> None:
-        """Forget what a person asked."""
-        with self._connections.write() as db:
-            db.execute("DELETE FROM turns WHERE channel = ? AND person = ?", [person.channel, person.id])
-
     def forget_before(self, moment: float) -> None:
         """Forget what was asked before the moment."""
         with self._connections.write() as db:
@@ -47,4 +42,6 @@ class Turns:
     def move(self, channel: str, old: str, new: str) -> None:
         """Follow a chat to its new id."""
         with self._connections.write() as db:
-            db.execute("UPDATE OR REPLACE turns SET chat = ? WHERE channel = ? AND chat = ?", [new, channel, old])
+            db.execute(
+                "UPDATE OR REPLACE turns SET chat = ? WHERE channel = ? AND chat = ?", [new, channel, old]
+            )
