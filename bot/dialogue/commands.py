@@ -12,7 +12,7 @@ from bot.dialogue.invitations import invite
 from bot.dialogue.knocking import approve_code, list_people
 from bot.dialogue.plan_lists import list_plans, named_plans, visible_plans
 from bot.dialogue.preferences import ask_to_forget, show_preferences
-from bot.dialogue.questions import LONGEST_TEXT, Asked, ask
+from bot.dialogue.questions import LONGEST_TEXT, Asked, ask, is_answered_by_facts
 
 if TYPE_CHECKING:
     from bot.dialogue.visit import Action, Visit
@@ -32,10 +32,16 @@ def ask_anything(visit: Visit) -> None:
 def ask_kind(kind: str, visit: Visit) -> None:
     """Ask for one kind of fact: of what is named behind the command, else of the plan that is chosen."""
     text = visit.event.text.strip()
-    if text and not _is_too_long(visit):
-        ask(visit, Asked(wordings=_wordings(visit, kind, text)))
-    elif not text:
+    if not text:
         _choose(visit, {"do": "facts", "kind": kind}, show_facts)
+    elif not _is_too_long(visit):
+        asked = Asked(wordings=_wordings(visit, kind, text))
+        named = named_plans(visit, text)
+        if len(named) == 1 and not is_answered_by_facts(visit, asked):
+            # Only a plan is named: all that was found of the kind in it, or that there is nothing.
+            show_facts(visit, {"plan": named[0].id, "kind": kind})
+        else:
+            ask(visit, asked)
 
 
 def show_plans(visit: Visit) -> None:

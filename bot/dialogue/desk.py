@@ -61,8 +61,8 @@ KINDS: Mapping[EventKind, Callable[[Visit], None]] = {
 class Desk:
     """Respond to events.
 
-    Nothing is stored before `Outcome.commit` but a document that an editor sent, a code that a stranger is given,
-    and that somebody asked so often: all of these may be done twice.
+    Nothing is stored before `Outcome.commit` but what may be done twice: a document that an editor sent,
+    a code that a stranger is given, an invitation, and that somebody asked so often.
     """
 
     def __init__(self, means: Means) -> None:

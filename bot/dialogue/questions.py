@@ -79,6 +79,11 @@ def find_reply(visit: Visit, asked: Asked, previous: str | None) -> tuple[str, R
     return next((pair for pair in replies if pair[1].found), replies[0])
 
 
+def is_answered_by_facts(visit: Visit, asked: Asked) -> bool:
+    """Tell whether facts answer one of the wordings."""
+    return find_reply(visit, asked, None)[1].kind in _BY_FACTS
+
+
 def ask_again(visit: Visit, given: Given) -> Reply:
     """Answer a question anew as it was answered, within what may be seen now."""
     return visit.means.handle(_message(visit, given.question, given.plans, given.previous or None))
