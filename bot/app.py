@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answering.assistant import Assistant
 from bot.answering.loaded import Library, LoadedPlan
+from bot.answering.remembered import MOST_REMEMBERED
 from bot.answering.rendering import Renderer
 from bot.errors import PlansInMotion
 from bot.messages import Message, Person
@@ -70,10 +71,16 @@ class App:
         self.store.close()
 
 
-def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None) -> App:
+def build(
+    settings: Settings,
+    *,
+    report: Callable[[str], None] = lambda _: None,
+    remembered: int = MOST_REMEMBERED,
+) -> App:
     """Open the store, load the shipped plans on first use, and join the parts.
 
-    `report` is told what takes a while. Raises CorpusError, RetrievalError and BotError.
+    `report` is told what takes a while; so many replies are `remembered`. Raises CorpusError, RetrievalError
+    and BotError.
     """
     store = PlanStore.open(settings.database)
     try:
@@ -87,8 +94,9 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
             store, settings.indexes, _encoder(settings), reranker=_reranker(settings), report=report
         )
         assistant = Assistant(
-            retriever=retriever, library=_library(store), renderer=Renderer(), restore=_restore
-        )
+            retriever=retriever, library=_library(store), renderer=Renderer(), restore=_restore,
+            remembered=remembered,
+        )  # fmt: skip
     except BaseException:
         store.close()
         raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.answers import Answer, Kind, Statement, Verdict, short_name
@@ -25,18 +25,13 @@ MOST_TOLD, MOST_CHOICES = 4, 8
 
 
 def answer_question(
-    intent: Intent,
-    retriever: Retriever,
-    library: Library,
-    scope: Collection[str] | None = None,
-    *,
-    chosen: str | None = None,
+    intent: Intent, retriever: Retriever, library: Library, *, chosen: str | None = None
 ) -> Answer:
-    """Answer a question from the plans in `scope` (None: from all), or from the one `chosen` of them.
+    """Answer a question from the plans that the retriever holds, or from the one `chosen` of them.
 
     Raises UnknownPlan and UnfoundedStatement where a plan is replaced meanwhile, and what the store raises.
     """
-    plans = [plan for plan in retriever.plans() if scope is None or plan.id in scope]
+    plans = retriever.plans()
     if not plans:
         return Answer(kind="no_plans", language=intent.language)
     supersessions = library.supersessions()
