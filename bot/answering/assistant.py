@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from bot.answering.answers import Answer, short_name
+from bot.answering.answers import Answer
 from bot.answering.intents import Intent, read_intent
 from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.questions import answer_question
@@ -20,6 +20,7 @@ from corpus.errors import UnknownPlan
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.models import PlanSummary
+from corpus.naming import short_name
 from retrieval.retriever import Retriever
 
 _PLANS_KEPT, _SCOPES_KEPT = 64, 32

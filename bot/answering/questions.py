@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.answering.answers import Answer, Kind, Statement, Verdict, short_name
+from bot.answering.answers import Answer, Kind, Statement, Verdict
 from bot.answering.cautions import find_replaced
 from bot.answering.demands import demands_of
 from bot.answering.findings import Finding, is_about_itself, look
@@ -15,6 +15,7 @@ from bot.answering.plans_meant import Meant, find_meant
 from bot.answering.statements import MOST_NEAREST, name_of, nearest, place_of, state
 from bot.answering.verdicts import compare, judge_claim
 from bot.messages import Choice
+from corpus.naming import short_name
 from retrieval.retriever import Retriever
 
 # Tuned like the thresholds of findings.py.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.answers import short_name, shorten
 from bot.dialogue.plan_facts import KINDS, fact_line, fact_quote, facts_of
 from bot.dialogue.plan_lists import turning_row
 from bot.dialogue.questions import title
 from bot.events import Block
 from corpus.errors import UnknownPlan
+from corpus.naming import short_name, shorten
 from corpus.text import squeeze
 
 if TYPE_CHECKING:

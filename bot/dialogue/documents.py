@@ -6,12 +6,12 @@ import tempfile
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from bot.answering.answers import short_name
 from bot.dialogue.plan_facts import KINDS, facts_of
 from bot.dialogue.questions import title
 from bot.events import Block
 from bot.store.documents import Sent
 from corpus.errors import NotAPlan, UnknownPlan, UnreadableFile
+from corpus.naming import short_name
 from corpus.readers import READERS
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.answering.answers import shorten
 from bot.events import Block
 from bot.messages import Quotation, Reply
+from corpus.naming import shorten
 
 # Messages of the channels hold 4,096 units at most; what shows a quote costs some.
 MOST_UNITS = 3600

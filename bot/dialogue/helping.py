@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.people.roles import Right
+from corpus.readers import READERS
 
 if TYPE_CHECKING:
     from bot.dialogue.visit import Visit
@@ -14,7 +15,8 @@ _RIGHTS: tuple[Right, ...] = ("ingest", "approve")
 
 def show_help(visit: Visit) -> None:
     """Show what can be done."""
-    visit.tell(visit.fill("help", rights=rights_of(visit)))
+    types = ", ".join(suffix for suffix in READERS if suffix)
+    visit.tell(visit.fill("help", rights=rights_of(visit), types=types))
 
 
 def welcome(visit: Visit) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.answering.answers import short_name, shorten
 from bot.dialogue.questions import title
 from bot.events import Button
+from corpus.naming import short_name, shorten
 from corpus.text import fold, tokens
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from urllib.parse import quote, urlencode
 from starlette.exceptions import HTTPException
 
 from bot.messages import Message, Person, Quotation, Reply, describe
+from bot.web.citing import ANCHOR
 from corpus.text import nfc
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 LARGEST_BODY = 256 * 1024
-ANCHOR = "trich-dan"
 # Until people are told apart, everybody on this computer is one person.
 SOMEBODY = Person(channel="web", id="local")
 

@@ -31,8 +31,11 @@ ROOMS = {
     "dialogue": _GROUND | _STORE | {"answering", "people"},
     "reminders": _GROUND | _STORE | {"answering", "people", "delivery"},
     "web": _GROUND,
+    "pictures": _GROUND | {"web"},
     "channels": _GROUND | {"web"},
-    "app": _GROUND | _STORE | {"answering", "people", "delivery", "dialogue", "reminders", "web", "channels"},
+    "app": _GROUND
+    | _STORE
+    | {"answering", "people", "delivery", "dialogue", "reminders", "web", "pictures", "channels"},
     "commands": _GROUND | {"app"},
     "__main__": _GROUND | {"app", "commands"},
 }
@@ -41,6 +44,7 @@ ROOMS = {
 ROOM_LAYERS = {
     "messages": set[str](),
     "settings": set[str](),
+    "pictures": {"corpus"},
     "channels": {"corpus"},
 }
 
@@ -51,6 +55,8 @@ LATE_IMPORTS: dict[str, set[str]] = {
     # rich draws only where a person watches standard error.
     "bot/commands/terminal.py": {"rich.console.Console"},
     "bot/commands/plans.py": {"rich.console.Console", "rich.progress.track"},
+    # resvg draws only where a chat asks for a picture.
+    "bot/pictures/rasterising.py": {"resvg_py"},
     # The extra `models`: torch and what stands on it load for seconds, and most run without.
     "retrieval/hub.py": {
         "huggingface_hub.HfApi",
