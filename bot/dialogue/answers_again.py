@@ -73,7 +73,8 @@ def _mark(visit: Visit, action: Action, mark: Mark) -> None:
     visit.later(lambda: feedback.mark(given, visit.person, mark, at=visit.now))
     visit.audit("feedback", mark=mark, answer=given.id)
     shown = _thanking(visit, given, marks, mark)
-    if length(given.blocks) <= MOST_UNITS and visit.event.message:
+    is_visible = {one.plan for one in given.citations} <= visit.scope
+    if is_visible and length(given.blocks) <= MOST_UNITS and visit.event.message:
         visit.tell(*given.blocks, buttons=shown, edits=visit.event.message)
     else:
         visit.tell(visit.say("feedback.thanks"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue.means import PICTURES
 from bot.dialogue.plan_facts import KINDS, fact_line, fact_quote, facts_of
 from bot.dialogue.plan_lists import turning_row
 from bot.dialogue.questions import title
@@ -24,8 +25,6 @@ _FIRST_LINES = 3
 _LINES_A_PAGE = 8
 _QUOTED_A_PAGE = 4
 _LONGEST_LINE = 280
-# The picture that goes with a kind of fact.
-PICTURES = {"deadlines": "timeline", "reporting_lines": "map"}
 
 
 def show_card(visit: Visit, action: Action) -> None:

@@ -35,7 +35,7 @@ def ask_kind(kind: str, visit: Visit) -> None:
     if not text:
         _choose(visit, {"do": "facts", "kind": kind}, show_facts)
     elif not _is_too_long(visit):
-        asked = Asked(wordings=_wordings(visit, kind, text))
+        asked = Asked(wordings=_wordings(visit, kind, text), kind=kind)
         named = named_plans(visit, text)
         if len(named) == 1 and not is_answered_by_facts(visit, asked):
             # Only a plan is named: all that was found of the kind in it, or that there is nothing.

@@ -17,8 +17,10 @@ from bot.dialogue.groups import (
     be_removed,
     be_unblocked,
     follow_chat,
+    may_speak,
     note_joined,
     note_left,
+    note_seen,
 )
 from bot.dialogue.helping import tell_unknown_command, tell_unreadable
 from bot.dialogue.knocking import meet_stranger, tell_administrators
@@ -75,11 +77,12 @@ class Desk:
             SERVICE[event.kind](visit)
         elif event.sender is None:
             return visit.outcome()
-        elif visit.member is None:
-            meet_stranger(visit)
-        elif event.is_addressed and not _must_wait(visit):
-            _note_seen(visit)
-            KINDS[event.kind](visit)
+        else:
+            note_seen(visit)
+            if visit.member is None:
+                meet_stranger(visit)
+            elif event.is_addressed and not _must_wait(visit) and may_speak(visit):
+                KINDS[event.kind](visit)
         return visit.outcome()
 
     def acknowledge(self, event: Event) -> str:
@@ -123,11 +126,3 @@ def _must_wait(visit: Visit) -> bool:
     if not visit.was_told("wait", _MINUTE):
         visit.tell(visit.say("question.wait", seconds=ceil(wait)))
     return True
-
-
-def _note_seen(visit: Visit) -> None:
-    """Note that a person was seen in a group: who is there decides what may be said."""
-    event, person = visit.event, visit.person
-    if event.chat.is_group:
-        people = visit.means.people
-        visit.later(lambda: people.note_members(event.channel, event.chat.id, joined=(person,), left=()))

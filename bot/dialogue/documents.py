@@ -50,8 +50,7 @@ def undo(visit: Visit, action: Action) -> None:
     elif sent is None or sent.plan not in visit.scope or not _is_as_sent(visit, sent):
         visit.tell(visit.say("document.changed"))
     else:
-        _put_back(visit, sent)
-        visit.later(lambda: visit.means.memory.documents.forget(sent.id))
+        visit.later(lambda: _put_back(visit, sent))
         visit.audit("undo", plan=sent.plan, file=sent.file)
         key = "document.undone" if sent.source is None else "document.put_back"
         visit.tell(visit.say(key, name=sent.file), edits=visit.event.message)
@@ -95,6 +94,7 @@ def _ingest(visit: Visit, name: str, content: bytes, **known: str) -> Plan:
 
 
 def _put_back(visit: Visit, sent: Sent) -> None:
+    visit.means.memory.documents.forget(sent.id)
     if sent.source is None:
         visit.means.plans.forget(sent.plan)
     else:

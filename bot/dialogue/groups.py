@@ -42,6 +42,32 @@ def be_added(visit: Visit) -> None:
     )  # fmt: skip
 
 
+def may_speak(visit: Visit) -> bool:
+    """Tell whether the chat is one where the assistant may speak; say that a group waits for its approval."""
+    event = visit.event
+    if not event.chat.is_group:
+        return True
+    known = [
+        one for one in visit.means.people.chats() if (one.channel, one.chat) == (event.channel, event.chat.id)
+    ]
+    if any(one.is_approved for one in known):
+        return True
+    if not known:
+        # The channel did not tell that the assistant was put into it.
+        be_added(visit)
+    if not visit.was_told("closed", _HOUR, by_chat=True):
+        visit.tell(visit.say("group.closed"))
+    return False
+
+
+def note_seen(visit: Visit) -> None:
+    """Note that somebody was seen in a group: who is there decides what may be said."""
+    event, person = visit.event, visit.person
+    if event.chat.is_group:
+        people = visit.means.people
+        visit.later(lambda: people.note_members(event.channel, event.chat.id, joined=(person,), left=()))
+
+
 def be_removed(visit: Visit) -> None:
     """Forget a group that the assistant was put out of."""
     event = visit.event
@@ -66,7 +92,7 @@ def approve_group(visit: Visit, action: Action) -> None:
             chat=action["chat"],
             kind="notice",
             blocks=(Block(text=visit.say("group.hello")),),
-        )  # fmt: skip
+        )
     )
 
 

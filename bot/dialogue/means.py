@@ -24,6 +24,9 @@ Draw = Callable[["Plan", Mapping[str, Sequence["Fact"]], Language], bytes | None
 # Keeps a file as a plan. Raises UnreadableFile, NotAPlan, StoreError.
 Ingest = Callable[..., "Plan"]
 
+# The picture that shows a kind of fact, by the names in `Means.pictures`.
+PICTURES = {"deadlines": "timeline", "reporting_lines": "map"}
+
 
 def _no_post(_: str) -> Post | None:
     return None

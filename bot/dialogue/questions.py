@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dialogue.fitting import fit_answer
+from bot.dialogue.means import PICTURES
 from bot.dialogue.memory import TURN_SECONDS
 from bot.events import Block, Button
 from bot.messages import Message, Reply
@@ -25,12 +26,14 @@ _BY_FACTS = ("facts", "comparison")
 class Asked:
     """What is asked: wordings of one question, the first that facts answer is taken.
 
-    `plans` are those that it is narrowed to, `leans` tells that it may go on from the turn before.
+    `plans` are those that it is narrowed to, `leans` tells that it may go on from the turn before. `kind` is
+    the kind of fact that a command asks for.
     """
 
     wordings: tuple[str, ...]
     plans: tuple[str, ...] = ()
     leans: bool = False
+    kind: str = ""
 
 
 def answer_text(visit: Visit) -> None:
@@ -44,6 +47,9 @@ def answer_text(visit: Visit) -> None:
 
 def ask(visit: Visit, asked: Asked) -> None:
     """Answer a question, and remember it for the next."""
+    if not visit.scope:
+        visit.tell(visit.say("plans.none"))
+        return
     if not set(asked.plans) <= visit.scope:
         visit.tell(visit.say("plans.hidden"))
         return
@@ -112,7 +118,7 @@ def _show(visit: Visit, asked: Asked, text: str, previous: str, reply: Reply) ->
     mark = say("question.edited") if visit.event.is_edited else ""
     blocks = fit_answer(reply, say, mark=mark)
     answer = visit.means.new_id()
-    buttons = _buttons(visit, reply, answer, say)
+    buttons = _buttons(visit, asked, reply, answer, say)
     whole = text if asked.plans else reply.question or text
     given = Given(
         id=answer, channel=visit.event.channel, chat=visit.event.chat.id, person=visit.person.id,
@@ -127,7 +133,9 @@ def _show(visit: Visit, asked: Asked, text: str, previous: str, reply: Reply) ->
     return given
 
 
-def _buttons(visit: Visit, reply: Reply, answer: str, say: Say) -> tuple[tuple[Button, ...], ...]:
+def _buttons(
+    visit: Visit, asked: Asked, reply: Reply, answer: str, say: Say
+) -> tuple[tuple[Button, ...], ...]:
     """Give the buttons below an answer: the plans to choose from, or what can be done with what was said."""
 
     def button(do: str) -> Button:
@@ -143,9 +151,19 @@ def _buttons(visit: Visit, reply: Reply, answer: str, say: Say) -> tuple[tuple[B
     could_be_other = bool(reply.question) and bool(others) and len(visit.scope) > 1
     first = (button("citations"),) if reply.quotations else ()
     rows.append((*first, button("others")) if could_be_other else first)
+    rows.append(_picture_row(visit, asked.kind, reply, say))
     if reply.question:
         rows.append((button("right"), button("wrong")))
     return tuple(row for row in rows if row)
+
+
+def _picture_row(visit: Visit, kind: str, reply: Reply, say: Say) -> tuple[Button, ...]:
+    """Give the button to the picture of such facts, where the answer is of one plan."""
+    which = PICTURES.get(kind, "")
+    plans = {quotation.plan for quotation in reply.quotations}
+    if which not in visit.means.pictures or len(plans) != 1:
+        return ()
+    return (visit.button(say(f"buttons.{which}"), {"do": "picture", "plan": plans.pop(), "which": which}),)
 
 
 def title(text: str) -> Block:

@@ -1,4 +1,4 @@
-"""The words of the dialogue, in `prompts/{vi,en}`: single lines in dialogue.toml, longer texts in dialogue/*.j2.
+"""The words of the dialogue, in `prompts/{vi,en}`: lines in dialogue.toml, longer texts in dialogue/*.j2.
 
 Checked when they are loaded: the same files, keys and placeholders in every language.
 """

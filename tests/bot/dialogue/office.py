@@ -1,4 +1,4 @@
-"""An office for tests: the desk with the real assistant and people over real databases, and one who drives it."""
+"""An office for tests: the desk with the real assistant and people over real databases, and its guests."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ class Office:
         self.line = Line()
         self.connections = Connections.open(folder / "office.db", [office])
         self.memory = Memory.of(self.connections)
-        self.people = People(self.connections, clock=self.clock, questions_a_minute=1000, chat_questions_a_minute=1000)
+        self.people = People(
+            self.connections, clock=self.clock, questions_a_minute=1000, chat_questions_a_minute=1000
+        )
         self.outbox: dict[str, Post] = {}
         self._keys = itertools.count(1)
         self.desk = self.make_desk(**means)
@@ -81,7 +83,9 @@ class Office:
     def close(self) -> None:
         self.connections.close()
 
-    def let_in(self, account: str, role: Role = "member", name: str = "", groups: Sequence[str] = ()) -> Guest:
+    def let_in(
+        self, account: str, role: Role = "member", name: str = "", groups: Sequence[str] = ()
+    ) -> Guest:
         person = Person(channel="test", id=account)
         knock = self.people.ask_in(person, name=name or account, chat=f"chat-{account}", language="")
         self.people.approve(knock.code, by=TERMINAL, role=role, groups=groups)
@@ -91,7 +95,7 @@ class Office:
         return Guest(self, Person(channel="test", id=account), account)
 
     def do(self, event: Event) -> list[Post]:
-        """Respond as the delivery does, twice the first time as if it was killed; what is said must be the same."""
+        """Respond twice, as if killed after the first time: what is said must be the same."""
         first = self.desk.respond(event, self.line)
         outcome = self.desk.respond(event, self.line)
         if event.command in ("moi", "invite"):  # a new secret each time
@@ -120,7 +124,11 @@ class Guest:
     posts: list[Post] = field(default_factory=list)
 
     def event(self, kind: str, **fields: Any) -> Event:
-        chat = Chat(id=self.group, is_group=True, title="Nhóm") if self.group else Chat(id=f"chat-{self.person.id}")
+        chat = (
+            Chat(id=self.group, is_group=True, title="Nhóm")
+            if self.group
+            else Chat(id=f"chat-{self.person.id}")
+        )
         values: dict[str, Any] = {
             "channel": "test", "key": self.office.key(), "kind": kind, "chat": chat, "sender": self.person,
             "name": self.name, "language": self.language, "message": "m1", "at": self.office.clock(),
