@@ -31,8 +31,9 @@ from bot.commands.arguments import read_settings
 from bot.commands.asking import ask as answer
 from bot.commands.asking import ask_lines
 from bot.commands.auditing import export_audit
-from bot.commands.evaluating import evaluate
+from bot.commands.evaluating import evaluate, evaluate_feedback
 from bot.commands.facts import list_facts
+from bot.commands.feedback import list_feedback, review_feedback
 from bot.commands.people_arguments import people_cli
 from bot.commands.plans import forget_plan, ingest_files, list_plans, show_plan
 from bot.commands.running import run
@@ -86,8 +87,20 @@ NewId = Annotated[
 ]
 PlanFiles = Annotated[list[Path], typer.Argument(metavar="PATH", help="UTF-8 text files.")]
 QuestionFile = Annotated[
-    Path, typer.Argument(metavar="QUESTIONS.jsonl", help="Questions with known answers, a JSON line each.")
+    Path | None,
+    typer.Argument(metavar="QUESTIONS.jsonl", help="Questions with known answers, a JSON line each."),
 ]
+FromFeedback = Annotated[
+    Path | None,
+    typer.Option(metavar="OUT.jsonl", help="Write reviewed feedback there as a question set, and use it."),
+]
+Number = Annotated[int, typer.Argument(metavar="N", help="The number, as `thidua feedback` prints it.")]
+Evidence = Annotated[
+    list[str] | None,
+    typer.Option(metavar="PLAN:START-END", help="Where the answer stands, in the source; again for more."),
+]
+Refuse = Annotated[bool, typer.Option(help="The plans do not answer it.")]
+Drop = Annotated[bool, typer.Option(help="Make nothing of it.")]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
 Host = Annotated[
     str | None, typer.Option(help="The address; only this computer's own until there is access control.")
@@ -157,16 +170,40 @@ def forget(plan_id: PlanId) -> None:
     forget_plan(read_settings(), plan_id)
 
 
-@cli.command("eval")
-def eval_(questions: QuestionFile, as_json: AsJson = False) -> None:
-    """Print the figures of a question set."""
-    evaluate(read_settings(), questions, as_json=as_json)
-
-
 @cli.command()
 def audit(since: Since = None, as_json: AsJson = False) -> None:
     """Export who asked what, which citations, and who changed what: a line each, the oldest first."""
     export_audit(read_settings(), since, as_json=as_json)
+
+
+@cli.command("eval")
+def eval_(
+    questions: QuestionFile = None, from_feedback: FromFeedback = None, as_json: AsJson = False
+) -> None:
+    """Print the figures of a question set, or of one made of feedback that editors reviewed."""
+    if (questions is None) == (from_feedback is None):
+        raise typer.BadParameter("give a file of questions, or --from-feedback with the file to write")
+    if questions is not None:
+        evaluate(read_settings(), questions, as_json=as_json)
+    elif from_feedback is not None:
+        evaluate_feedback(read_settings(), from_feedback, as_json=as_json)
+
+
+feedback = typer.Typer(invoke_without_command=True, help="What people marked wrong, and its review.")
+cli.add_typer(feedback, name="feedback")
+
+
+@feedback.callback()
+def _list_feedback(context: typer.Context, as_json: AsJson = False) -> None:
+    """List what people marked wrong and nobody reviewed yet."""
+    if context.invoked_subcommand is None:
+        list_feedback(read_settings(), as_json=as_json)
+
+
+@feedback.command()
+def review(number: Number, evidence: Evidence = None, refuse: Refuse = False, drop: Drop = False) -> None:
+    """Say what the answer should have been: where it stands, that the plans do not say it, or nothing."""
+    review_feedback(read_settings(), number, evidence or (), refuse=refuse, drop=drop)
 
 
 @cli.command()

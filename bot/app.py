@@ -15,11 +15,14 @@ from bot.answering.assistant import Assistant
 from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.remembered import MOST_REMEMBERED
 from bot.answering.rendering import Renderer
+from bot.dialogue.reviewing import Reviews
 from bot.errors import PlansInMotion
 from bot.messages import Message, Person
 from bot.migrations import office
+from bot.people.audit import Audit
 from bot.people.people import People
 from bot.settings import Settings
+from bot.store.feedback import Feedback
 from corpus.connections import Connections
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
@@ -189,3 +192,15 @@ def _library(store: PlanStore) -> Library:
         movements=lambda: store.facts_of_kind("movements", Movement),
         today=lambda: datetime.now(OFFICE_ZONE).date(),
     )
+
+
+@contextmanager
+def open_reviews(app: App) -> Iterator[Reviews]:
+    """Open what was said of answers, and close it in the end. Raises StoreError."""
+    settings = app.settings
+    connections = Connections.open(settings.office, [office])
+    try:
+        audit = Audit(connections, clock=time.time, keep_days=settings.keep_questions_days)
+        yield Reviews(Feedback(connections), app.store, audit)
+    finally:
+        connections.close()

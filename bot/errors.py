@@ -6,6 +6,7 @@ BotError
 ├── StillAnswering       a question that another request is being answered for
 ├── BrokenTemplates      templates that do not fit together
 ├── BadQuestions         a file of questions that cannot be read
+├── BadReview            a review of a mark that is not there, or of words that no plan has
 ├── IngestFailed         files that were left out
 ├── ServeError           what serves chats cannot go on
 │   ├── PublicAddressRefused   an address that others could reach
@@ -60,6 +61,10 @@ class BrokenTemplates(BotError):
 
 class BadQuestions(BotError):
     """A file of questions that cannot be read."""
+
+
+class BadReview(BotError):
+    """A review of a mark that is not there, or by words that no plan has."""
 
 
 class IngestFailed(BotError):

@@ -176,3 +176,89 @@ def m002_people(db: Database) -> None:
     """Make the tables of people, how they get in, what they may see, and what is known of what they did."""
     db.executescript(_PEOPLE)
     db.executescript(_WATCHING)
+
+
+# `person` is "" in `presses` where whoever may ask in the chat may press. `blocks` and `buttons` of an answer
+# are what is shown of it; its citations are kept as places. `source` is the text that a sent document
+# replaced, NULL where it replaced none.
+_DIALOGUE = """
+CREATE TABLE turns (
+    channel TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    person TEXT NOT NULL,
+    question TEXT NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY (channel, chat, person)
+) WITHOUT ROWID;
+CREATE INDEX turns_at ON turns (at);
+CREATE TABLE presses (
+    id TEXT PRIMARY KEY,
+    channel TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    person TEXT NOT NULL,
+    action TEXT NOT NULL,
+    made REAL NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX presses_made ON presses (made);
+CREATE INDEX presses_of_chat ON presses (channel, chat);
+CREATE TABLE answers (
+    id TEXT PRIMARY KEY,
+    channel TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    person TEXT NOT NULL,
+    question TEXT NOT NULL,
+    whole TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    plans TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    citations TEXT NOT NULL,
+    blocks TEXT NOT NULL,
+    buttons TEXT NOT NULL,
+    made REAL NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX answers_made ON answers (made);
+CREATE INDEX answers_of_chat ON answers (channel, chat);
+CREATE TABLE feedback (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    answer TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    person TEXT NOT NULL,
+    mark TEXT NOT NULL CHECK (mark IN ('right', 'wrong')),
+    question TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    plans TEXT NOT NULL,
+    text TEXT NOT NULL,
+    citations TEXT NOT NULL,
+    at REAL NOT NULL,
+    review TEXT NOT NULL DEFAULT '' CHECK (review IN ('', 'evidence', 'refuse', 'dropped')),
+    evidence TEXT NOT NULL DEFAULT '[]',
+    UNIQUE (answer, channel, person)
+);
+CREATE TABLE notices (
+    channel TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    person TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY (channel, chat, person, kind)
+) WITHOUT ROWID;
+CREATE INDEX notices_at ON notices (at);
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    channel TEXT NOT NULL,
+    person TEXT NOT NULL,
+    file TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    source TEXT,
+    at REAL NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+@office()
+def m003_dialogue(db: Database) -> None:
+    """Make what is remembered of talks: last questions, buttons, answers, marks on them, sent documents."""
+    db.executescript(_DIALOGUE)

@@ -83,6 +83,10 @@ class Renderer:
             warnings=warnings,
         )
 
+    def say_fact(self, line: Line, language: Language) -> str:
+        """Give the line of one fact, as answers have it."""
+        return self._environments[language].get_template("line").render(line=line).strip()
+
     def _fit(self, answer: Answer, limit: int) -> tuple[Answer, str]:
         """Leave out the last quotes of the longest statements, then their last lines, then shorten quotes.
 

@@ -60,6 +60,20 @@ FORGETTING: tuple[tuple[str, str], ...] = (
             OR used_channel = :channel AND used_account = :account
         """,
     ),
+    # Marks before answers, by which those of others on what the person asked are found.
+    (
+        "feedback",
+        """
+        DELETE FROM feedback WHERE channel = :channel AND person = :account OR answer IN
+            (SELECT id FROM answers WHERE channel = :channel AND person = :account)
+        """,
+    ),
+    ("answers", "DELETE FROM answers WHERE channel = :channel AND person = :account"),
+    ("turns", "DELETE FROM turns WHERE channel = :channel AND person = :account"),
+    ("presses", "DELETE FROM presses WHERE channel = :channel AND (person = :account OR chat = :chat)"),
+    ("notices", "DELETE FROM notices WHERE channel = :channel AND person = :account"),
+    # What others may still want to put back stays, without who sent it.
+    ("documents", "UPDATE documents SET person = '' WHERE channel = :channel AND person = :account"),
     ("chat_members", "DELETE FROM chat_members WHERE channel = :channel AND account = :account"),
     (
         "audit",
