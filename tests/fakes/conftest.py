@@ -1,0 +1,44 @@
+"""The fake and the real client of python-telegram-bot that is pointed at it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+telegram = pytest.importorskip("telegram", reason="python-telegram-bot is not installed")
+
+from telegram.request import HTTPXRequest  # noqa: E402
+
+from tests.fakes.bot_api import BotApi  # noqa: E402
+from tests.fakes.process import BotApiProcess  # noqa: E402
+
+
+def bot_of(api: BotApi | BotApiProcess, token: str = "", read_timeout: float = 20.0) -> telegram.Bot:
+    def request() -> HTTPXRequest:
+        return HTTPXRequest(
+            connection_pool_size=8,
+            read_timeout=read_timeout,
+            pool_timeout=60.0,
+            httpx_kwargs={"trust_env": False},
+        )
+
+    return telegram.Bot(
+        token or api.token,
+        base_url=api.base_url,
+        base_file_url=api.base_file_url,
+        request=request(),
+        get_updates_request=request(),
+    )
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    async with BotApi() as api:
+        yield api
+
+
+@pytest.fixture
+async def bot(api: BotApi) -> AsyncIterator[telegram.Bot]:
+    async with bot_of(api) as bot:
+        yield bot
