@@ -6,15 +6,16 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-telegram = pytest.importorskip("telegram", reason="python-telegram-bot is not installed")
+pytest.importorskip("telegram", reason="python-telegram-bot is not installed")
 
+from telegram import Bot  # noqa: E402
 from telegram.request import HTTPXRequest  # noqa: E402
 
 from tests.fakes.bot_api import BotApi  # noqa: E402
 from tests.fakes.process import BotApiProcess  # noqa: E402
 
 
-def bot_of(api: BotApi | BotApiProcess, token: str = "", read_timeout: float = 20.0) -> telegram.Bot:
+def bot_of(api: BotApi | BotApiProcess, token: str = "", read_timeout: float = 20.0) -> Bot:
     def request() -> HTTPXRequest:
         return HTTPXRequest(
             connection_pool_size=8,
@@ -23,13 +24,19 @@ def bot_of(api: BotApi | BotApiProcess, token: str = "", read_timeout: float = 2
             httpx_kwargs={"trust_env": False},
         )
 
-    return telegram.Bot(
+    return Bot(
         token or api.token,
         base_url=api.base_url,
         base_file_url=api.base_file_url,
         request=request(),
         get_updates_request=request(),
     )
+
+
+@pytest.fixture(autouse=True)
+def timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the library tell waits as it will in time; the old way is a warning, and warnings are errors."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @pytest.fixture
@@ -39,6 +46,6 @@ async def api() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[telegram.Bot]:
+async def bot(api: BotApi) -> AsyncIterator[Bot]:
     async with bot_of(api) as bot:
         yield bot

@@ -145,7 +145,7 @@ def _send(world: World, call: Call, content: Body, stored: StoredFile | None = N
 
 def _answered(world: World, call: Call, chat: Body) -> Body | None:
     """Return the message that this one answers, without what that one answers in its turn."""
-    reply = call.nested("reply_parameters", "reply parameters") or {}
+    reply: Body = call.nested("reply_parameters", "reply parameters") or {}
     number = int(reply.get("message_id", call.number("reply_to_message_id")))
     if not number:
         return None

@@ -35,7 +35,7 @@ def started(api: BotApi) -> None:
 @pytest.mark.parametrize(
     ("fault", "error", "words", "sent"),
     [
-        (too_many(3), RetryAfter, "Retry in 3 seconds", 0),
+        (too_many(3), RetryAfter, "Flood control exceeded", 0),
         (refused(400, "Bad Request: chat not found"), TelegramError, "Chat not found", 0),
         (server_error(500), NetworkError, "Internal Server Error", 0),
         (server_error(502), NetworkError, "Bad Gateway", 0),
@@ -87,7 +87,9 @@ async def test_chances_are_the_same_for_the_same_seed() -> None:
         async with BotApi(seed=seed) as api, bot_of(api) as bot:
             api.world.learn(message_update("", AN))
             api.faults.spread(server_error(), 0.5, "sendMessage")
-            tries = [await asyncio.gather(bot.send_message(7, "a"), return_exceptions=True) for _ in range(20)]
+            tries = [
+                await asyncio.gather(bot.send_message(7, "a"), return_exceptions=True) for _ in range(20)
+            ]
             return [isinstance(one, NetworkError) for (one,) in tries]
 
     first = await outcome(1)

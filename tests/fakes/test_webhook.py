@@ -58,7 +58,11 @@ async def test_updates_come_in_order_with_the_secret(api: BotApi, bot: Bot, rece
     assert receiver.taken == [1000, 1001, 1002, 1003, 1004, 1005]
     assert receiver.secrets == {"s3cret"}
     info = await bot.get_webhook_info()
-    assert (info.url, info.max_connections, info.pending_update_count) == ("https://bot.example/telegram", 1, 0)
+    assert (info.url, info.max_connections, info.pending_update_count) == (
+        "https://bot.example/telegram",
+        1,
+        0,
+    )
 
 
 async def test_what_is_not_taken_comes_again(api: BotApi, bot: Bot, receiver: Receiver) -> None:
@@ -97,7 +101,7 @@ async def test_a_webhook_and_polls_exclude_each_other(api: BotApi, bot: Bot, rec
 @pytest.mark.parametrize(
     ("url", "secret", "words"),
     [
-        ("http://bot.example", "", "An HTTPS URL must be provided"),
+        ("http://bot.example", "", "an https url must be provided"),
         ("https://bot.example", "a b", "unallowed characters"),
         ("https://bot.example", "a" * 257, "too long"),
     ],

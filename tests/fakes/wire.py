@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from http.client import responses
 from typing import Any
+from urllib.parse import unquote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,7 @@ class Connection(asyncio.Protocol):
         self._scanned = 0
         verb, target, _ = first.split(" ")
         path, _, query = target.partition("?")
-        return Request(verb=verb, path=path, query=query, headers=headers, body=body)
+        return Request(verb=verb, path=unquote(path), query=query, headers=headers, body=body)
 
 
 class Server:
