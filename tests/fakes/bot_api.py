@@ -24,7 +24,7 @@ from tests.fakes import replies
 from tests.fakes.calls import read_call
 from tests.fakes.faults import FaultPlan
 from tests.fakes.methods import METHODS
-from tests.fakes.records import Records
+from tests.fakes.records import Records, Sent
 from tests.fakes.refusals import Refusal
 from tests.fakes.update_bodies import Body, migrated_update, migration_update, person, press_update
 from tests.fakes.update_methods import UpdateMethods
@@ -132,6 +132,11 @@ class BotApi:
         self._server.break_connections()
 
     # What the bot did.
+
+    @property
+    def sent(self) -> list[Sent]:
+        """Return what was sent or edited, in order."""
+        return self.records.sent
 
     def unconfirmed(self) -> int:
         """Count the updates that the bot has not confirmed."""

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
 
-pytest.importorskip("telegram", reason="python-telegram-bot is not installed")
-
-from telegram import Bot  # noqa: E402
-from telegram.request import HTTPXRequest  # noqa: E402
-
-from tests.fakes.bot_api import BotApi  # noqa: E402
-from tests.fakes.process import BotApiProcess  # noqa: E402
+from tests.fakes.bot_api import BotApi
+from tests.fakes.process import BotApiProcess
 
 
 def bot_of(api: BotApi | BotApiProcess, token: str = "", read_timeout: float = 20.0) -> Bot:

@@ -149,7 +149,7 @@ def _answered(world: World, call: Call, chat: Body) -> Body | None:
     number = int(reply.get("message_id", call.number("reply_to_message_id")))
     if not number:
         return None
-    found = world.messages.get((int(reply.get("chat_id", chat["id"])), number))
+    found = world.messages.get((int(reply.get("chat_id") or chat["id"]), number))
     if found is not None:
         return {key: value for key, value in found.items() if key != "reply_to_message"}
     if reply.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply"):
