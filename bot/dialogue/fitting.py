@@ -40,7 +40,7 @@ def fit_answer(reply: Reply, say: Say, *, mark: str = "") -> tuple[Block, ...]:
 
 
 def numbered(names: Sequence[str], first: int = 1) -> list[str]:
-    """Number names, so that a cut button still tells which it is."""
+    """Put numbers before names, so that a cut button still tells which it is."""
     return [f"{number}. {name}" for number, name in enumerate(names, first)]
 
 

@@ -40,9 +40,14 @@ CARD = [
     "Thời gian, thời hạn:",
     "– Thời gian thực hiện: Từ ngày phát động thi đua đến hết ngày 31/12/2025 (tr. 1)",
     "Tuyến báo cáo:",
-    "– Lãnh đạo các phòng, đơn vị → (không nêu nơi nhận): đề nghị – khen thưởng tập thể, cá nhân có thành tích xuất sắc tiêu biểu hoặc nổi bật tiêu biểu trong phong trào thi … (tr. 1)",
-    "– Văn phòng Sở → Hội đồng Thi đua – Khen thưởng và Lãnh đạo Sở: tham mưu – tổ chức kiểm tra tình hình công tác thi đua, khen thưởng tại các đơn vị thuộc Sở, tổ chức triển khai các … (tr. 1)",
-    "– Văn phòng Sở → Hội đồng Thi đua – Khen thưởng: tham mưu – thẩm định thành tích để xem xét, biểu dương khen thưởng cho những tập thể, cá nhân có thành tích, đóng góp … (tr. 1)",
+    "– Lãnh đạo các phòng, đơn vị → (không nêu nơi nhận): đề nghị – khen thưởng tập thể, cá "
+    "nhân có thành tích xuất sắc tiêu biểu hoặc nổi bật tiêu biểu trong phong trào thi … (tr. "
+    "1)",
+    "– Văn phòng Sở → Hội đồng Thi đua – Khen thưởng và Lãnh đạo Sở: tham mưu – tổ chức kiểm "
+    "tra tình hình công tác thi đua, khen thưởng tại các đơn vị thuộc Sở, tổ chức triển khai "
+    "các … (tr. 1)",
+    "– Văn phòng Sở → Hội đồng Thi đua – Khen thưởng: tham mưu – thẩm định thành tích để xem "
+    "xét, biểu dương khen thưởng cho những tập thể, cá nhân có thành tích, đóng góp … (tr. 1)",
 ]
 NOT_SAID = "Kế hoạch này không nêu điều đó."
 
@@ -52,7 +57,7 @@ NOT_SAID = "Kế hoạch này không nêu điều đó."
 def test_all_facts_of_a_chosen_plan_are_listed_with_their_quotes(
     office: Office, lan: Guest, kind: str, number: int
 ) -> None:
-    plan, found = office.app.store.plan_with_facts(PLANS[number - 1])
+    found = office.app.store.facts(PLANS[number - 1])
     facts = facts_of(found, kind)
     lan.commands(KINDS[kind][0])
     said = [lan.presses(f"{number}.")]
@@ -113,7 +118,7 @@ def test_a_list_of_plans_leads_to_a_card(lan: Guest) -> None:
 
 @pytest.mark.parametrize("number", range(1, 6))
 def test_a_card_rests_on_the_facts_of_its_plan(office: Office, lan: Guest, number: int) -> None:
-    plan, found = office.app.store.plan_with_facts(PLANS[number - 1])
+    found = office.app.store.facts(PLANS[number - 1])
     lan.commands("plans")
     said = lan.presses(f"{number}.")
     counts = [len(facts_of(found, kind)) for kind in KINDS]

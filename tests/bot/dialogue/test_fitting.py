@@ -19,8 +19,8 @@ def say(key: str, **values: object) -> str:
 def make_reply(quotes: list[str], summary: str = "Theo kế hoạch:", plans: int = 1) -> Reply:
     quotations = tuple(
         Quotation(
-            plan=f"p{number % plans}", plan_title=f"Kế hoạch {number % plans}", section="I. Mục", page=2, start=0,
-            end=len(quote), quote=quote, reading=quote,
+            plan=f"p{number % plans}", plan_title=f"Kế hoạch {number % plans}", section="I. Mục", page=2,
+            start=0, end=len(quote), quote=quote, reading=quote,
         )
         for number, quote in enumerate(quotes)
     )  # fmt: skip

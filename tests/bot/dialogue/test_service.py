@@ -59,7 +59,8 @@ def test_an_answer_that_may_not_have_arrived_is_sent_again_when_asked_for(office
 )
 def test_what_cannot_be_read_gets_a_polite_word(lan: Guest, what: str, word: str) -> None:
     assert lan.does("unreadable", what=what)[0].blocks[0].text == (
-        f"Tôi chưa đọc được {word}. Anh/chị gõ câu hỏi bằng chữ giúp nhé, ví dụ: “hạn nộp báo cáo là khi nào?”"
+        f"Tôi chưa đọc được {word}. "
+        "Anh/chị gõ câu hỏi bằng chữ giúp nhé, ví dụ: “hạn nộp báo cáo là khi nào?”"
     )
 
 

@@ -26,7 +26,8 @@ def test_whatever_a_stranger_does_in_private_leads_to_a_code(
     (post,) = stranger.does(kind, **fields)
     (waiting,) = office.people.pending()
     assert read(post) == (
-        "Xin chào! Tôi là trợ lý tra cứu kế hoạch thi đua của cơ quan, và chỉ trả lời người đã được duyệt.\n\n"
+        "Xin chào! Tôi là trợ lý tra cứu kế hoạch thi đua của cơ quan, "
+        "và chỉ trả lời người đã được duyệt.\n\n"
         f"Mã của anh/chị: {waiting.code}\n\n"
         "Anh/chị gửi mã này cho quản trị viên của cơ quan để được duyệt. Mã hết hạn sau 15 phút; "
         "hết hạn thì gõ /start để lấy mã mới.\n\n"
