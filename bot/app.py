@@ -20,6 +20,7 @@ from bot.errors import PlansInMotion
 from bot.messages import Message, Person
 from bot.migrations import office
 from bot.people.audit import Audit
+from bot.people.people import People
 from bot.settings import Settings
 from bot.store.feedback import Feedback
 from corpus.connections import Connections
@@ -107,6 +108,39 @@ def build(
         store.close()
         raise
     return App(settings=settings, store=store, retriever=retriever, assistant=assistant)
+
+
+@contextmanager
+def open_office(settings: Settings) -> Iterator[People]:
+    """Open the database of people for a command, and close it in the end. Raises StoreError and its kinds."""
+    connections = connect_office(settings)
+    try:
+        yield join_people(settings, connections)
+    finally:
+        connections.close()
+
+
+def connect_office(settings: Settings) -> Connections:
+    """Open the database of people and messages, or make it, for no other account of this computer to read.
+
+    Raises StoreError and its kinds.
+    """
+    with suppress(OSError):
+        # What is amiss is told when it is opened; what SQLite puts beside it takes the rights of this file.
+        settings.office.parent.mkdir(parents=True, exist_ok=True)
+        settings.office.touch(mode=0o600)
+    return Connections.open(settings.office, [office])
+
+
+def join_people(settings: Settings, connections: Connections) -> People:
+    """Join what keeps people on their database."""
+    return People(
+        connections,
+        clock=time.time,
+        questions_a_minute=settings.rate_person,
+        chat_questions_a_minute=settings.rate_chat,
+        keep_days=settings.keep_questions_days,
+    )
 
 
 def _restore(text: str) -> str:

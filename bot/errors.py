@@ -3,6 +3,7 @@
 BotError
 ├── UnfoundedStatement   a quote or a statement that does not rest on a stored source
 ├── PlansInMotion        plans that are replaced faster than an answer takes
+├── StillAnswering       a question that another request is being answered for
 ├── BrokenTemplates      templates that do not fit together
 ├── BadQuestions         a file of questions that cannot be read
 ├── BadReview            a review of a mark that is not there, or of words that no plan has
@@ -48,6 +49,10 @@ class UnfoundedStatement(BotError):
 
 class PlansInMotion(BotError):
     """Plans that are replaced faster than an answer takes."""
+
+
+class StillAnswering(BotError):
+    """A question that is being answered for another request of the same key."""
 
 
 class BrokenTemplates(BotError):

@@ -13,10 +13,11 @@ class Channel(Protocol):
 
     `heard` is the second of the monotonic clock at which it last gave a sign of life, whether anything came
     in or not; 0 while it need not give any. A channel that is silent too long is taken for deaf, and the
-    process ends.
+    process ends. `is_direct` tells that it answers in the request that asks, without inbox and outbox.
     """
 
     name: str
+    is_direct: bool
     heard: float
 
     async def receive(self, take: Take, acknowledge: Acknowledge) -> None:

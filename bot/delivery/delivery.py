@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.delivery.intake import Intake
@@ -38,9 +37,13 @@ LAST_SECONDS = 5.0
 
 
 class Listened(Outside, Protocol):
-    """A channel that is listened to; `heard` is the monotonic second of its last sign of life."""
+    """A channel that is listened to; `heard` is the monotonic second of its last sign of life.
+
+    One that is direct answers in the request that asks; nothing of it goes through the boxes.
+    """
 
     name: str
+    is_direct: bool
     heard: float
 
     async def receive(self, take: Take, acknowledge: Acknowledge) -> None:
@@ -69,22 +72,19 @@ class Delivery:
         reception: Reception,
         channels: Sequence[Listened],
         *,
-        folder: Path,
+        owner: Owner,
         clock: Callable[[], float],
     ) -> None:
         self._office = office
+        self._owner = owner
         self._reception = reception
         self._channels = {channel.name: channel for channel in channels}
-        self._folder = folder
         self._clock = clock
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set. Raises ServeError where a channel cannot go on."""
-        with (
-            Owner(self._folder) as owner,
-            ThreadPoolExecutor(CHATS_AT_ONCE, thread_name_prefix="answer") as executor,
-        ):
-            parts = self._join(owner, executor)
+        with ThreadPoolExecutor(CHATS_AT_ONCE, thread_name_prefix="answer") as executor:
+            parts = self._join(self._owner, executor)
             try:
                 await self._serve(parts, stop)
             finally:
@@ -93,7 +93,9 @@ class Delivery:
                         await channel.close()
 
     def _join(self, owner: Owner, executor: ThreadPoolExecutor) -> _Parts:
-        office, outside = self._office, self._channels
+        office = self._office
+        outside = {name: channel for name, channel in self._channels.items() if not channel.is_direct}
+        direct = [name for name, channel in self._channels.items() if channel.is_direct]
         sender = Sender(
             office.connections, office.outbox, outside, self._reception,
             owner=owner.name, most=SENDS_AT_ONCE, clock=self._clock,
@@ -102,8 +104,8 @@ class Delivery:
             office, self._reception, outside,
             owner=owner.name, executor=executor, most=CHATS_AT_ONCE, answered=sender.wake,
         )  # fmt: skip
-        tending = Tending(office, workers, sender, owner, clock=self._clock)
-        return _Parts(owner, sender, workers, tending, Watchdog(outside))
+        tending = Tending(office, workers, sender, owner, direct=direct, clock=self._clock)
+        return _Parts(sender, workers, tending, Watchdog(self._channels))
 
     async def _serve(self, parts: _Parts, stop: asyncio.Event) -> None:
         """Work off what was left over, then listen, until told to stop or until something cannot go on."""
@@ -112,11 +114,10 @@ class Delivery:
             asyncio.create_task(run) for run in (parts.workers.run(), parts.sender.run(), parts.tending.run())
         ]
         stopping = asyncio.create_task(stop.wait())
-        listening: list[asyncio.Task[None]] = []
+        listening = [*self._listen(parts, direct=True), asyncio.create_task(parts.watchdog.run())]
         try:
-            await self._catch_up([*inside, stopping])
-            if not stop.is_set():
-                listening = self._listen(parts)
+            await self._catch_up([*inside, *listening, stopping])
+            listening += self._listen(parts, direct=False)
             done, _ = await asyncio.wait([*inside, *listening, stopping], return_when=asyncio.FIRST_COMPLETED)
             for task in done - {stopping}:
                 task.result()
@@ -136,12 +137,13 @@ class Delivery:
                     return
                 await asyncio.sleep(0.02)
 
-    def _listen(self, parts: _Parts) -> list[asyncio.Task[None]]:
+    def _listen(self, parts: _Parts, *, direct: bool) -> list[asyncio.Task[None]]:
         intake = Intake(self._office.inbox, arrived=parts.workers.wake)
-        listening: list[Coroutine[Any, Any, None]] = [
-            channel.receive(intake, self._reception.acknowledge) for channel in self._channels.values()
+        return [
+            asyncio.create_task(channel.receive(intake, self._reception.acknowledge))
+            for channel in self._channels.values()
+            if channel.is_direct == direct
         ]
-        return [asyncio.create_task(run) for run in (*listening, parts.watchdog.run())]
 
     async def _catch_up(self, others: Sequence[asyncio.Task[Any]]) -> None:
         """Wait until what was in the inbox at the start is answered, for a while at most."""
@@ -157,10 +159,8 @@ class Delivery:
 class _Parts:
     """What one run of delivery is made of."""
 
-    def __init__(
-        self, owner: Owner, sender: Sender, workers: Workers, tending: Tending, watchdog: Watchdog
-    ) -> None:
-        self.owner, self.sender, self.workers = owner, sender, workers
+    def __init__(self, sender: Sender, workers: Workers, tending: Tending, watchdog: Watchdog) -> None:
+        self.sender, self.workers = sender, workers
         self.tending, self.watchdog = tending, watchdog
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 EVERY_SECONDS = 3.0
 SWEPT_EVERY_SECONDS = 3600.0
 # Telegram keeps updates for a day; duplicates older than this cannot come.
+# Nobody waits longer before a page: what is asked again is asked anew.
+EXPIRED_SECONDS = 3600.0
 KEPT_SECONDS = 7 * 24 * 3600.0
 
 
@@ -26,12 +28,20 @@ class Tending:
     """Look after the boxes until cancelled."""
 
     def __init__(
-        self, office: Office, workers: Workers, sender: Sender, owner: Owner, *, clock: Callable[[], float]
+        self,
+        office: Office,
+        workers: Workers,
+        sender: Sender,
+        owner: Owner,
+        *,
+        direct: Sequence[str],
+        clock: Callable[[], float],
     ) -> None:
         self._office = office
         self._workers = workers
         self._sender = sender
         self._owner = owner
+        self._direct = direct
         self._clock = clock
         self._swept = 0.0
 
@@ -61,6 +71,8 @@ class Tending:
             self._sender.wake()
         if not 0 <= now - self._swept < SWEPT_EVERY_SECONDS:
             self._swept = now
+            for channel in self._direct:
+                office.inbox.expire(channel, now - EXPIRED_SECONDS)
             office.inbox.forget_settled(now - KEPT_SECONDS)
             office.outbox.forget_settled(now - KEPT_SECONDS)
             self._owner.sweep()

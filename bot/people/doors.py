@@ -75,7 +75,7 @@ class Doors:
         if len(waiting) >= MOST_OPEN:
             return Knock(wait=max(0.0, min(one.expires for one in waiting) - now))
         theirs = Limited(kind="knock", who=(person.channel, person.id), rate=_KNOCKS)
-        # Being forgotten drops a code, not that it was given: else asking for it would be a way round the limits.
+        # Being forgotten drops a code, not that it was given: else it would be a way round the limits.
         if wait := self._rates.take(theirs, Limited(kind="knocks", who=(), rate=_ALL_KNOCKS)):
             return Knock(wait=wait)
         pairing = Pairing(

@@ -38,7 +38,8 @@ def recent(times: Sequence[float], now: float, rate: Rate) -> tuple[float, ...]:
 
     Times in the future do not count, or a clock that was set back would shut everybody out until then.
     """
-    counted = sorted(one for one in times if now - rate.seconds < one <= now + CLOCK_SLACK_SECONDS)
+    # Summed as in `wait_for`: what counts here is waited for there, to the last digit.
+    counted = sorted(one for one in times if one <= now + CLOCK_SLACK_SECONDS and now < one + rate.seconds)
     return tuple(counted[-rate.count :])
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # More never fit into the height.
 _MOST_LINES = 24
+# Joining lines by their offices takes time with the square of their number.
+_MOST_JOINED = 60
 _LONGEST_NAME = 120
 
 
@@ -38,11 +40,12 @@ def draw_map(plan: Plan, facts: Mapping[str, Sequence[Fact]], language: Language
 
 def sketch_map(plan: Plan, facts: Mapping[str, Sequence[Fact]], words: Words) -> str | None:
     """Give the picture of the map as SVG; lines that find no room are counted beneath it."""
-    lines = make_network([_legible(line, words) for line in part_lines(facts)[0]]).lines
+    found = part_lines(facts)[0]
+    lines = make_network([_legible(line, words) for line in found[:_MOST_JOINED]]).lines
     layout = _fit(lines, words)
     if layout is None:
         return None
-    left_out = len(lines) - len({row.leg.number for row in layout.rows})
+    left_out = len(found) - len({row.leg.number for row in layout.rows})
     note = words["picture"]["lines_left_out"].format(count=left_out) if left_out else ""
     drawn = svg.G(class_=["map"], elements=list(draw_parts(plan, layout, words)))
     return draw_sheet(plan, words["reporting"]["map"], [drawn], layout.height, words, note)

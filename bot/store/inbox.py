@@ -37,6 +37,12 @@ WHERE id IN (
 )
 RETURNING id, claims, failures, reference, body
 """
+_CLAIM_KEY = """
+UPDATE inbox SET owner = :owner, lease = :until, claims = claims + 1
+WHERE channel = :channel AND key = :key AND state = 'waiting'
+    AND (owner = '' OR lease <= :now OR lease > :until)
+RETURNING id
+"""
 _CLOSE = """
 UPDATE inbox SET state = :state, settled = :now, owner = '', reference = :reference
 WHERE id = :id AND owner = :owner AND state = 'waiting'
@@ -95,6 +101,14 @@ class Inbox:
             for row_id, claims, failures, _, body in sorted(rows)
         ]
 
+    def claim_key(self, owner: str, channel: str, key: str) -> int | None:
+        """Claim one open event by its key, whatever is in its lane; None where another has it."""
+        now = self._clock()
+        values = {"owner": owner, "channel": channel, "key": key, "now": now, "until": now + LEASE_SECONDS}
+        with self._connections.write() as db:
+            row = db.execute(_CLAIM_KEY, values).fetchone()
+        return int(row[0]) if row else None
+
     def close(self, row_id: int, owner: str) -> bool:
         """Close an answered event; False where it is no longer this owner's: its answer must not go out."""
         return self._settle(row_id, owner, "done", "")
@@ -152,6 +166,14 @@ class Inbox:
         with self._connections.lend() as db:
             (row_id,) = db.execute("SELECT COALESCE(MAX(id), 0) FROM inbox").fetchone()
         return int(row_id)
+
+    def expire(self, channel: str, before: float) -> None:
+        """Remove open events of a channel in which nobody waits for an answer as long as that."""
+        with self._connections.write() as db:
+            db.execute(
+                "DELETE FROM inbox WHERE state = 'waiting' AND channel = ? AND received < ?",
+                [channel, before],
+            )
 
     def forget_settled(self, before: float) -> None:
         """Remove what was settled before a moment; its keys are needed no longer to know duplicates."""

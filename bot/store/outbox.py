@@ -22,6 +22,10 @@ _ADD = """
 INSERT OR IGNORE INTO outbox (inbox_id, once, channel, lane, kind, important, made, body, picture)
 VALUES (:inbox_id, :once, :channel, :lane, :kind, :important, :made, :body, :picture)
 """
+_ANSWER = """
+SELECT outbox.body FROM inbox JOIN outbox ON outbox.inbox_id = inbox.id
+WHERE inbox.channel = ? AND inbox.key = ? ORDER BY outbox.id LIMIT 1
+"""
 _CLAIM = """
 UPDATE outbox SET state = 'sending', owner = :owner, lease = :until, attempts = attempts + 1
 WHERE id IN (
@@ -98,6 +102,19 @@ class Outbox:
             "body": encode_post(post),
             "picture": post.picture,
         }
+
+    def add_answer(self, post: Post, *, inbox_id: int) -> None:
+        """Store an answer that has reached whoever asked, in the request that asked for it."""
+        now = self._clock()
+        with self._connections.write() as db:
+            db.execute(_ADD, self._row(post, inbox_id, None, now))
+            db.execute("UPDATE outbox SET state = 'sent', settled = ? WHERE inbox_id = ?", [now, inbox_id])
+
+    def find_answer(self, channel: str, key: str) -> Post | None:
+        """Give the first message that answered the event of a key; None where it is not answered."""
+        with self._connections.lend() as db:
+            row = db.execute(_ANSWER, [channel, key]).fetchone()
+        return decode_post(row[0], None) if row else None
 
     def claim(self, owner: str, most: int) -> list[Outgoing]:
         """Stamp the first messages of up to so many lanes as being sent, and give them."""

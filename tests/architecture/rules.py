@@ -18,6 +18,10 @@ LAYERS = {
 # A room of the bot -> the rooms that it may import, besides itself. A new room gets its row here.
 _GROUND = {"errors", "events", "messages", "settings"}
 _STORE = {"migrations", "store"}
+_EVERY_ROOM = (
+    _GROUND | _STORE
+    | {"answering", "people", "delivery", "dialogue", "reminders", "web", "pictures", "channels"}
+)  # fmt: skip
 ROOMS = {
     "errors": set[str](),
     "messages": {"errors"},
@@ -33,10 +37,9 @@ ROOMS = {
     "web": _GROUND,
     "pictures": _GROUND | {"web"},
     "channels": _GROUND | {"web"},
-    "app": _GROUND
-    | _STORE
-    | {"answering", "people", "delivery", "dialogue", "reminders", "web", "pictures", "channels"},
-    "commands": _GROUND | {"app"},
+    "app": _EVERY_ROOM,
+    "serving": _EVERY_ROOM | {"app"},
+    "commands": _GROUND | {"app", "people", "serving"},
     "__main__": _GROUND | {"app", "commands"},
 }
 

@@ -52,6 +52,7 @@ class Stage:
     """A channel that shows what was sent; `results` says for each send in turn what becomes of it."""
 
     name: str = "stage"
+    is_direct: bool = False
     heard: float = 0.0
     results: list[Exception | None] = field(default_factory=list)
     sent: list[Post] = field(default_factory=list)

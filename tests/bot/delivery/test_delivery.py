@@ -16,8 +16,6 @@ from bot.errors import Ambiguous, Blocked, ChatMoved, RetryLater, Undeliverable
 from bot.events import Attachment, Event, Link
 from tests.bot.delivery.stage import Clock, Parrot, Stage, open_office, post, said, text_of
 
-LATER = 3600.0
-
 
 @pytest.fixture
 def clock() -> Clock:
@@ -40,13 +38,14 @@ async def until(holds: Callable[[], bool]) -> None:
 def served(tmp_path: Path, office: Office, clock: Clock) -> Callable[..., Awaitable[None]]:
     async def serve(desk: Parrot, stage: Stage, holds: Callable[[], bool]) -> None:
         stop = asyncio.Event()
-        delivery = Delivery(office, desk, [stage], folder=tmp_path / "owners", clock=clock)
-        running = asyncio.create_task(delivery.run(stop))
-        waiting = asyncio.create_task(until(holds))
-        await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        stop.set()
-        await running
+        with Owner(tmp_path / "owners") as owner:
+            delivery = Delivery(office, desk, [stage], owner=owner, clock=clock)
+            running = asyncio.create_task(delivery.run(stop))
+            waiting = asyncio.create_task(until(holds))
+            await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+            stop.set()
+            await running
 
     return serve
 
@@ -138,10 +137,10 @@ async def test_what_was_surely_not_delivered_is_sent_again_in_its_place(
 
 
 async def test_nothing_is_sent_before_retry_after_is_over(office: Office, clock: Clock, served) -> None:
-    stage = Stage(incoming=[[said("1")], [said("x", chat="b")]], results=[RetryLater("429", seconds=30)])
-    await served(Parrot(), stage, lambda: "x" in stage.texts())
+    office.inbox.add([said("1")])
+    stage = Stage(results=[RetryLater("429", seconds=30)])
+    await served(Parrot(), stage, lambda: "1" in stage.texts())
     clock.now += 29
-    stage.incoming = ()
     office.inbox.add([said("y", chat="b")])
     await served(Parrot(), stage, lambda: "y" in stage.texts())
     assert stage.texts().count("1") == 1
@@ -212,15 +211,16 @@ async def test_what_a_living_process_holds_is_left_to_it(tmp_path: Path, office:
     assert stage.texts() == ["ours", "theirs"]
 
 
-async def test_an_answer_whose_claim_was_lost_goes_nowhere(office: Office, clock: Clock, served) -> None:
+async def test_an_answer_whose_claim_was_lost_goes_nowhere(office: Office, served) -> None:
     office.inbox.add([said("slow")])
     desk, stage = Parrot(), Stage()
 
     def taken_over(event: Event, _: Link) -> list[str]:
         if len(desk.heard) == 1:
-            clock.now += LATER
-            (claimed,) = office.inbox.claim("another", ["stage"], 1)
-            assert office.inbox.close(claimed.id, "another")
+            with office.connections.write():
+                office.inbox.release(*office.inbox.owners())
+                (claimed,) = office.inbox.claim("another", ["stage"], 1)
+                assert office.inbox.close(claimed.id, "another")
         return [event.text]
 
     desk.during = taken_over

@@ -58,9 +58,8 @@ class Broken(Stage):
 
 async def test_a_channel_that_cannot_go_on_ends_the_serving(tmp_path: Path) -> None:
     office = open_office(tmp_path, time.time)
-    delivery = Delivery(office, Parrot(), [Broken()], folder=tmp_path / "owners", clock=time.time)
-    with pytest.raises(ChannelRefused, match="token is wrong"):
-        await delivery.run(asyncio.Event())
+    with Owner(tmp_path / "owners") as owner, pytest.raises(ChannelRefused, match="token is wrong"):
+        await Delivery(office, Parrot(), [Broken()], owner=owner, clock=time.time).run(asyncio.Event())
     office.connections.close()
 
 
@@ -86,7 +85,8 @@ async def test_an_answer_that_takes_long_shows_that_it_is_being_made(
 
     desk.during = wait_for_it  # type: ignore[assignment]
     office.inbox.add([said("1")])
-    await Delivery(office, desk, [stage], folder=tmp_path / "owners", clock=Clock()).run(stop)
+    with Owner(tmp_path / "owners") as owner:
+        await Delivery(office, desk, [stage], owner=owner, clock=Clock()).run(stop)
     assert (stage.typing, stage.texts()) == (["1"], ["1"])
     office.connections.close()
 
