@@ -12,6 +12,7 @@ from corpus.naming import shorten
 MOST_UNITS = 3600
 _LONGEST_QUOTE, _SHORTEST_QUOTE = 420, 120
 _MOST_QUOTES = 5
+LONGEST_LABEL = 60
 
 Say = Callable[..., str]
 
@@ -35,7 +36,17 @@ def fit_answer(reply: Reply, say: Say, *, mark: str = "") -> tuple[Block, ...]:
     tail = [Block(text=text) for text in (reply.notes, *reply.warnings) if text]
     room = MOST_UNITS - length(head) - length(tail)
     quotes = _fit_quotes(reply.quotations, say, room)
-    return (*head, *quotes, *tail)
+    return (*head, *_choices(reply), *quotes, *tail)
+
+
+def numbered(names: Sequence[str], first: int = 1) -> list[str]:
+    """Put numbers before names, so that a cut button still tells which it is."""
+    return [f"{number}. {name}" for number, name in enumerate(names, first)]
+
+
+def _choices(reply: Reply) -> list[Block]:
+    names = numbered([choice.name for choice in reply.choices])
+    return [Block(text="\n".join(names))] if names else []
 
 
 def _fit_quotes(quotations: Sequence[Quotation], say: Say, room: int) -> list[Block]:

@@ -145,7 +145,8 @@ def _knock(visit: Visit) -> None:
     if visit.was_told("knock", _MINUTE):
         return
     name = clean_name(event.name)
-    knock = visit.means.people.ask_in(visit.person, name=name, chat=event.chat.id, language=event.language)
+    # The language of a phone is no choice: who chooses none is answered in the language of the question.
+    knock = visit.means.people.ask_in(visit.person, name=name, chat=event.chat.id, language="")
     if not knock.code:
         visit.tell(visit.say("stranger.wait", minutes=_minutes(knock.wait)))
         return
@@ -170,7 +171,7 @@ def _accept(visit: Visit, token: str) -> None:
                 visit.person,
                 name=event.name,
                 chat=event.chat.id,
-                language=event.language,
+                language="",
             )
         )
     except (InvitationRefused, AlreadyMember):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.dialogue.fitting import LONGEST_LABEL, numbered
 from bot.dialogue.questions import title
 from bot.events import Button
 from corpus.naming import short_name, shorten
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from corpus.models import PlanSummary
 
 PAGE = 6
-_LONGEST_LABEL = 60
 
 
 def visible_plans(visit: Visit) -> list[PlanSummary]:
@@ -32,11 +32,11 @@ def list_plans(
         return
     pages = -(-len(plans) // PAGE)
     page = min(max(page, 0), pages - 1)
-    shown = list(enumerate(plans, 1))[page * PAGE : (page + 1) * PAGE]
-    lines = [f"{number}. {_name(plan)}" for number, plan in shown]
+    shown = plans[page * PAGE : (page + 1) * PAGE]
+    lines = numbered([_name(plan) for plan in shown], page * PAGE + 1)
     rows = [
-        (visit.button(shorten(f"{number}. {_name(plan)}", _LONGEST_LABEL), {**then, "plan": plan.id}),)
-        for number, plan in shown
+        (visit.button(shorten(line, LONGEST_LABEL), {**then, "plan": plan.id}),)
+        for line, plan in zip(lines, shown, strict=True)
     ]
     turn = {"do": "list", "then": then["do"], "key": key} | {k: v for k, v in then.items() if k != "do"}
     visit.tell(

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.dialogue.fitting import fit_answer
+from bot.dialogue.fitting import LONGEST_LABEL, fit_answer, numbered
 from bot.dialogue.means import PICTURES
 from bot.dialogue.memory import TURN_SECONDS
 from bot.dialogue.recording import describe_question
 from bot.events import Block, Button
 from bot.messages import Message, Reply
 from bot.store.answers import Cited, Given
+from corpus.naming import shorten
 
 if TYPE_CHECKING:
     from bot.dialogue.fitting import Say
@@ -134,9 +135,14 @@ def _buttons(
         return visit.button(say(f"buttons.{do}"), {"do": do, "answer": answer})
 
     if reply.choices:
+        names = numbered([choice.name for choice in reply.choices])
         return tuple(
-            (visit.button(choice.name, {"do": "again", "answer": answer, "plan": choice.plan}),)
-            for choice in reply.choices
+            (
+                visit.button(
+                    shorten(name, LONGEST_LABEL), {"do": "again", "answer": answer, "plan": choice.plan}
+                ),
+            )
+            for name, choice in zip(names, reply.choices, strict=True)
         )
     rows: list[tuple[Button, ...]] = []
     others = visit.scope - {quotation.plan for quotation in reply.quotations}

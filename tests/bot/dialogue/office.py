@@ -58,6 +58,7 @@ class Office:
 
     def __init__(self, app: App, folder: Path, **means: Any) -> None:
         self.app = app
+        self.folder = folder
         self.clock = Clock()
         self.line = Line()
         self.connections = Connections.open(folder / "office.db", [office])
@@ -93,6 +94,11 @@ class Office:
 
     def stranger(self, account: str) -> Guest:
         return Guest(self, Person(channel="test", id=account), account)
+
+    def add_plan(self, plan_id: str, source: str) -> None:
+        path = self.folder / f"{plan_id}.txt"
+        path.write_text(source, encoding="utf-8")
+        ingest(path, self.app.store, plan_id=plan_id)
 
     def do(self, event: Event) -> list[Post]:
         """Respond twice, as if killed after the first time: what is said must be the same."""
