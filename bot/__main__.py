@@ -32,13 +32,14 @@ from bot.commands.asking import ask as answer
 from bot.commands.asking import ask_lines
 from bot.commands.auditing import export_audit
 from bot.commands.evaluating import evaluate, evaluate_feedback
+from bot.commands.examining import examine
 from bot.commands.facts import list_facts
 from bot.commands.feedback import list_feedback, review_feedback
 from bot.commands.people_arguments import people_cli
 from bot.commands.plans import forget_plan, ingest_files, list_plans, show_plan
 from bot.commands.running import run
-from bot.commands.serving import examine
 from bot.commands.serving import serve as serve_chat
+from bot.commands.undelivered import list_undelivered
 
 gc.enable()
 
@@ -176,6 +177,12 @@ def audit(since: Since = None, as_json: AsJson = False) -> None:
     export_audit(read_settings(), since, as_json=as_json)
 
 
+@cli.command()
+def undelivered(as_json: AsJson = False) -> None:
+    """List what reached nobody in the last seven days, with the number that the person was told."""
+    list_undelivered(read_settings(), as_json=as_json)
+
+
 @cli.command("eval")
 def eval_(
     questions: QuestionFile = None, from_feedback: FromFeedback = None, as_json: AsJson = False
@@ -208,7 +215,7 @@ def review(number: Number, evidence: Evidence = None, refuse: Refuse = False, dr
 
 @cli.command()
 def serve(port: Port = None, host: Host = None) -> None:
-    """Serve the web chat on this computer."""
+    """Serve the web chat on this computer, and Telegram where it is set up."""
     chosen = {"port": port, "host": host}
     serve_chat(read_settings(**{name: value for name, value in chosen.items() if value is not None}))
 

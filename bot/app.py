@@ -15,6 +15,7 @@ from bot.answering.assistant import Assistant
 from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.remembered import MOST_REMEMBERED
 from bot.answering.rendering import Renderer
+from bot.delivery.owner import living
 from bot.dialogue.reviewing import Reviews
 from bot.errors import PlansInMotion
 from bot.messages import Message, Person
@@ -22,6 +23,7 @@ from bot.migrations import office
 from bot.people.audit import Audit
 from bot.people.people import People
 from bot.settings import Settings
+from bot.store.boxes import Boxes
 from bot.store.feedback import Feedback
 from corpus.connections import Connections
 from corpus.facts.movement import Movement
@@ -109,6 +111,21 @@ def open_office(settings: Settings) -> Iterator[People]:
         yield join_people(settings, connections)
     finally:
         connections.close()
+
+
+@contextmanager
+def open_boxes(settings: Settings) -> Iterator[Boxes]:
+    """Open the boxes for a command, and close them in the end. Raises StoreError and its kinds."""
+    connections = connect_office(settings)
+    try:
+        yield Boxes(connections)
+    finally:
+        connections.close()
+
+
+def count_serving(settings: Settings) -> int:
+    """Count the processes that serve this home now."""
+    return len(living(settings.owners))
 
 
 def connect_office(settings: Settings) -> Connections:

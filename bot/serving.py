@@ -16,7 +16,7 @@ from bot.app import App, connect_office, join_people
 from bot.channels.web_channel import WebChannel
 from bot.delivery.delivery import Delivery
 from bot.delivery.direct import Direct
-from bot.delivery.owner import Owner
+from bot.delivery.owner import Owner, living
 from bot.delivery.workers import Office
 from bot.dialogue.desk import Desk
 from bot.dialogue.means import Means
@@ -31,6 +31,7 @@ from corpus.ingest import ingest
 
 if TYPE_CHECKING:
     from bot.channels.base import Channel
+    from bot.channels.telegram import TelegramChannel
     from bot.channels.telegram_line import TelegramSetup
     from bot.settings import Settings
     from corpus.connections import Connections
@@ -80,9 +81,12 @@ def _make_telegram(service: Service, announce: Tell, report: Tell) -> Channel | 
     from bot.channels.telegram import TelegramChannel
 
     setup = telegram_setup(settings)
-    digest = hashlib.sha256(setup.token.encode()).hexdigest()[:16]
-    lease = PollLease(leases=service.leases, name=f"telegram {digest}", owner=service.owner.name)
+    lease = PollLease(leases=service.leases, name=_poll_name(setup.token), owner=service.owner.name)
     return TelegramChannel(setup, lease=lease, report=report)
+
+
+def _poll_name(token: str) -> str:
+    return f"telegram {hashlib.sha256(token.encode()).hexdigest()[:16]}"
 
 
 # Every channel there is; one that is not set up makes none.
@@ -114,7 +118,7 @@ def serve(app: App, *, announce: Tell, report: Tell) -> None:
     with ExitStack() as stack:
         connections = connect_office(app.settings)
         stack.callback(connections.close)
-        owner = stack.enter_context(Owner(app.settings.home / "owners"))
+        owner = stack.enter_context(Owner(app.settings.owners))
         service = join(app, connections, owner)
         made = (make(service, announce, report) for make in CHANNELS.values())
         channels = [channel for channel in made if channel is not None]
@@ -140,6 +144,36 @@ def join(app: App, connections: Connections, owner: Owner) -> Service:
         app=app, office=office, owner=owner, desk=Desk(means), direct=direct,
         leases=Leases(connections, time.time),
     )  # fmt: skip
+
+
+def examine_telegram(settings: Settings) -> list[str]:
+    """Ask whether the bot is in place: lines for `thidua doctor`. Call it only where a token is set.
+
+    Raises ChannelRefused, StoreError.
+    """
+    # Only here: who does without Telegram need not wait for its library to load.
+    from bot.channels.telegram import TelegramChannel
+
+    setup = telegram_setup(settings)
+    connections = connect_office(settings)
+    try:
+        lease = PollLease(leases=Leases(connections, time.time), name=_poll_name(setup.token), owner="doctor")
+        is_polled = lease.leases.owner_of(lease.name) in living(settings.owners)
+        # It is only asked who the bot is: nothing is polled, so the lease stays where it is.
+        lines = asyncio.run(_check(TelegramChannel(setup, lease=lease, report=lambda _: None)))
+    finally:
+        connections.close()
+    if setup.public_url:
+        return lines
+    now = "by a running thidua serve" if is_polled else "by nobody; start with: thidua serve"
+    return [*lines, f"Telegram is polled now {now}"]
+
+
+async def _check(channel: TelegramChannel) -> list[str]:
+    try:
+        return await channel.check()
+    finally:
+        await channel.close()
 
 
 async def _run(delivery: Delivery) -> None:

@@ -131,6 +131,11 @@ class Settings(BaseSettings):
         return self.home / "office.db"
 
     @property
+    def owners(self) -> Path:
+        """Give the folder in which every process that serves has a lock."""
+        return self.home / "owners"
+
+    @property
     def indexes(self) -> Path:
         """Give the folder of the indexes."""
         return self.home / "index"

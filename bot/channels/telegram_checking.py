@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Bot, User, WebhookInfo
-from telegram.error import EndPointNotFound, InvalidToken
+from telegram.error import Conflict, EndPointNotFound, InvalidToken
 
 from bot.channels.telegram_faults import NEW_TOKEN, Faults, give_reason
 from bot.channels.telegram_secrecy import Secrets
@@ -19,6 +19,11 @@ async def check_bot(bot: Bot, secrets: Secrets, address: str) -> list[str]:
         me, webhook = await bot.get_me(), await bot.get_webhook_info()
     except (InvalidToken, EndPointNotFound) as error:
         raise ChannelRefused(f"Telegram does not take the token: {NEW_TOKEN}") from error
+    except Conflict as error:
+        raise ChannelRefused(
+            "Telegram: this bot is also used elsewhere: stop the other program, or give this one a bot of"
+            " its own"
+        ) from error
     except Faults as error:
         reason = give_reason(error, secrets)
         raise ChannelRefused(f"Telegram cannot be reached ({reason}): check the network") from error

@@ -1,11 +1,9 @@
-"""serve, doctor: chats over every channel, and whether everything is in place for them."""
+"""serve: chats over every channel."""
 
 from __future__ import annotations
 
-from bot.commands.terminal import make_message, open_app, report, write
+from bot.commands.terminal import open_app, report, write
 from bot.settings import Settings
-
-_TRIAL = "khen thưởng"
 
 
 def serve(settings: Settings) -> None:
@@ -19,19 +17,3 @@ def serve(settings: Settings) -> None:
 
 def _announce(address: str) -> None:
     write(f"Mở {address} bằng trình duyệt (Ctrl+C để dừng)")
-
-
-def examine(settings: Settings) -> None:
-    """Check the data folder, the plans and the index. Raises what says what is amiss and what to do."""
-    write(f"data folder: {settings.home}")
-    with open_app(settings) as app:
-        app.store.check()
-        plans = len(app.store.plans())
-        write(f"database: sound, {plans} plans{'' if plans else ': load some with: thidua ingest FILE…'}")
-        index = app.retriever.statistics
-        write(f"index: in place, {index.lexical.size} passages, encoder {index.encoder.name}")
-        if app.settings.reranker:
-            write(f"reranker: {app.settings.reranker}")
-        reply = app.assistant.handle(make_message(_TRIAL, None))
-        write(f"answering: works ({len(reply.quotations)} excerpts for “{_TRIAL}”)")
-    write("Everything is in place. Start the web chat with: thidua serve")

@@ -26,28 +26,19 @@ class Owner:
         self._folder = folder
         self.name = secrets.token_hex(8)
         self._file: IO[bytes] = self._path(self.name).open("wb")
-        fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # The name is new: nobody holds this lock but one who looks, for a moment, whether it is held.
+        fcntl.flock(self._file, fcntl.LOCK_EX)
 
     def gone(self, names: Iterable[str]) -> list[str]:
         """Give those of the owners that live no more."""
-        return [name for name in names if name != self.name and self._is_gone(name)]
-
-    def _is_gone(self, name: str) -> bool:
-        try:
-            with self._path(name).open("rb") as file:
-                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except FileNotFoundError:
-            return True
-        except OSError:
-            return False
-        return True
+        return [name for name in names if name != self.name and _is_gone(self._path(name))]
 
     def sweep(self) -> None:
         """Remove the files of owners that live no more, those just made (and not yet locked) left alone."""
         young = time.time() - _YOUNG_SECONDS
         for path in self._folder.glob("*.lock"):
             with suppress(OSError):
-                if path.stem != self.name and path.stat().st_mtime < young and self._is_gone(path.stem):
+                if path.stem != self.name and path.stat().st_mtime < young and _is_gone(path):
                     path.unlink()
 
     def close(self) -> None:
@@ -69,3 +60,19 @@ class Owner:
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.lock"
+
+
+def living(folder: Path) -> set[str]:
+    """Name the owners that live now; a folder that is not there has none."""
+    return {path.stem for path in folder.glob("*.lock") if not _is_gone(path)}
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True

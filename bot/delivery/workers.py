@@ -176,7 +176,7 @@ class Workers:
         outcome = self._desk.give_up(claimed.event, reference)
         parts = self._cut(outcome.posts)
         with self._office.connections.write():
-            if self._office.inbox.bury(claimed.id, self._owner, reference):
+            if self._office.inbox.bury(claimed.id, self._owner, reference, problem):
                 outcome.commit()
                 self._office.outbox.add(parts, inbox_id=claimed.id)
 

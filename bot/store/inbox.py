@@ -44,7 +44,7 @@ WHERE channel = :channel AND key = :key AND state = 'waiting'
 RETURNING id
 """
 _CLOSE = """
-UPDATE inbox SET state = :state, settled = :now, owner = '', reference = :reference
+UPDATE inbox SET state = :state, settled = :now, owner = '', reference = :reference, problem = :problem
 WHERE id = :id AND owner = :owner AND state = 'waiting'
 """
 _PUT_OFF = """
@@ -111,11 +111,11 @@ class Inbox:
 
     def close(self, row_id: int, owner: str) -> bool:
         """Close an answered event; False where it is no longer this owner's: its answer must not go out."""
-        return self._settle(row_id, owner, "done", "")
+        return self._settle(row_id, owner, "done")
 
-    def bury(self, row_id: int, owner: str, reference: str) -> bool:
+    def bury(self, row_id: int, owner: str, reference: str, problem: str) -> bool:
         """Close an event that could not be answered, under a reference; False where it is not its owner's."""
-        return self._settle(row_id, owner, "dead", reference)
+        return self._settle(row_id, owner, "dead", reference, problem)
 
     def put_off(self, row_id: int, owner: str, *, seconds: float, problem: str) -> None:
         """Give an event back after a failure, to be tried again after so many seconds."""
@@ -180,10 +180,10 @@ class Inbox:
         with self._connections.write() as db:
             db.execute("DELETE FROM inbox WHERE state <> 'waiting' AND settled < ?", [before])
 
-    def _settle(self, row_id: int, owner: str, state: str, reference: str) -> bool:
-        values = {"id": row_id, "owner": owner, "state": state, "reference": reference, "now": self._clock()}
+    def _settle(self, row_id: int, owner: str, state: str, reference: str = "", problem: str = "") -> bool:
+        values = {"id": row_id, "owner": owner, "state": state, "reference": reference, "problem": problem}
         with self._connections.write() as db:
-            return db.execute(_CLOSE, values).rowcount == 1
+            return db.execute(_CLOSE, {**values, "now": self._clock()}).rowcount == 1
 
 
 def lane_of(channel: str, chat: str) -> str:

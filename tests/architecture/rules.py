@@ -56,6 +56,7 @@ LATE_IMPORTS: dict[str, set[str]] = {
     # uvicorn, starlette and the web's templates: a third of the start, and only `thidua serve` needs them.
     "bot/commands/serving.py": {"bot.serving.serve"},
     # python-telegram-bot: only where a token is set.
+    "bot/commands/examining.py": {"bot.serving.examine_telegram"},
     "bot/serving.py": {
         "bot.channels.telegram.TelegramChannel",
         "bot.channels.telegram_line.TelegramSetup",
