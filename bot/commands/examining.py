@@ -22,10 +22,11 @@ def examine(settings: Settings) -> None:
     write(f"data folder: {settings.home}")
     with open_app(settings) as app:
         _examine_plans(app)
-    _examine_office(settings)
+    serving = count_serving(settings)
+    _examine_office(settings, serving)
     _examine_people(settings)
     _examine_telegram(settings)
-    write("Everything is in place. Start the web chat with: thidua serve")
+    write(f"Everything is in place.{'' if serving else ' Start the web chat with: thidua serve'}")
 
 
 def _examine_plans(app: App) -> None:
@@ -40,9 +41,8 @@ def _examine_plans(app: App) -> None:
     write(f"answering: works ({len(reply.quotations)} excerpts for “{_TRIAL}”)")
 
 
-def _examine_office(settings: Settings) -> None:
+def _examine_office(settings: Settings, serving: int) -> None:
     """Tell how the database of people and messages is, what waits in it, and what reached nobody."""
-    serving = count_serving(settings)
     start = "" if serving else "; start with: thidua serve"
     with open_boxes(settings) as boxes:
         boxes.check()

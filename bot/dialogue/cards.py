@@ -33,17 +33,21 @@ def show_card(visit: Visit, action: Action) -> None:
         return
     plan, found = loaded
     lines = [(kind, fact_line(visit, plan, kind, fact)) for kind in KINDS for fact in facts_of(found, kind)]
-    pages = 1 + -(-len(lines) // _LINES_A_PAGE)
+    first = _first(lines)
+    pages = 1 if len(first) == len(lines) else 1 + -(-len(lines) // _LINES_A_PAGE)
     page = min(max(int(action.get("page", "0")), 0), pages - 1)
     if page == 0:
-        blocks = [title(_heading(plan)), Block(text=_overview(visit, plan, found)), *_first(visit, lines)]
+        blocks = [title(_heading(plan)), Block(text=_overview(visit, plan, found)), *_grouped(visit, first)]
     else:
         here = lines[(page - 1) * _LINES_A_PAGE : page * _LINES_A_PAGE]
         head = visit.say("card.page", name=_name(plan), page=page + 1, pages=pages)
         blocks = [title(head), *_grouped(visit, here)]
     visit.tell(
         *blocks,
-        buttons=[*_buttons(visit, plan), turning_row(visit, {"do": "card", "plan": plan.id}, page, pages)],
+        buttons=[
+            *_buttons(visit, plan, found),
+            turning_row(visit, {"do": "card", "plan": plan.id}, page, pages),
+        ],
         edits=visit.event.message if "page" in action else "",
     )
     visit.audit("card", plan=plan.id)
@@ -97,14 +101,16 @@ def load_plan(visit: Visit, plan_id: str) -> tuple[Plan, Mapping[str, Sequence[F
     return None
 
 
-def _buttons(visit: Visit, plan: Plan) -> list[tuple[Button, ...]]:
+def _buttons(visit: Visit, plan: Plan, found: Mapping[str, Sequence[Fact]]) -> list[tuple[Button, ...]]:
+    """Give the buttons to what was found of each kind, and to its picture; none where nothing was."""
+    there = [kind for kind in KINDS if facts_of(found, kind)]
     kinds = tuple(
         visit.button(visit.say(f"buttons.{kind}"), {"do": "facts", "plan": plan.id, "kind": kind})
-        for kind in KINDS
+        for kind in there
     )
     drawn = tuple(
         visit.button(visit.say(f"buttons.{which}"), {"do": "picture", "plan": plan.id, "which": which})
-        for which in ("map", "timeline")
+        for which in sorted(PICTURES[kind] for kind in there if kind in PICTURES)
         if which in visit.means.pictures
     )
     return [kinds, drawn]
@@ -137,9 +143,8 @@ def _overview(visit: Visit, plan: Plan, found: Mapping[str, Sequence[Fact]]) -> 
     return visit.fill("card", card=card)
 
 
-def _first(visit: Visit, lines: Sequence[tuple[str, str]]) -> list[Block]:
-    kept = [one for kind in KINDS for one in [line for line in lines if line[0] == kind][:_FIRST_LINES]]
-    return _grouped(visit, kept)
+def _first(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [one for kind in KINDS for one in [line for line in lines if line[0] == kind][:_FIRST_LINES]]
 
 
 def _grouped(visit: Visit, lines: Sequence[tuple[str, str]]) -> list[Block]:

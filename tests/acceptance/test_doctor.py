@@ -116,9 +116,7 @@ async def test_a_bot_is_known_and_who_polls_it(terminal: Terminal, api: BotApiPr
         "Telegram is polled now by nobody; start with: thidua serve",
     ]
     with on(api, terminal).start("serve", "--port", "0"):
-        await api.wait_until(
-            lambda state: state["calls"].get("getUpdates")
-        )
+        await api.wait_until(lambda state: state["calls"].get("getUpdates"))
         told = lines_of(on(api, terminal).run("doctor"))
     assert told[0] == "serving: 1 process now"
     assert told[-2] == "Telegram is polled now by a running thidua serve"

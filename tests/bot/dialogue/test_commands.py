@@ -125,8 +125,16 @@ def test_a_card_rests_on_the_facts_of_its_plan(office: Office, lan: Guest, numbe
     assert "Có {} chỉ tiêu, {} mốc thời gian, {} tuyến báo cáo".format(*counts) in said
     assert said.count("\n– ") == sum(min(count, 3) for count in counts)
     assert said.count("(tr. ") == said.count("\n– ")
-    assert labels(lan.posts)[:2] == [["Chỉ tiêu", "Hạn", "Báo cáo"], ["Sơ đồ", "Dòng thời gian"]]
-    lines = 0
+    there = [
+        [name for name, count in zip(names, of, strict=True) if count]
+        for names, of in (
+            (("Chỉ tiêu", "Hạn", "Báo cáo"), counts),
+            (("Sơ đồ", "Dòng thời gian"), (counts[2], counts[1])),
+        )
+    ]
+    turning = [["Trang sau ›"]] if max(counts) > 3 else []
+    assert labels(lan.posts) == [*there, *turning]
+    lines = 0 if turning else sum(counts)
     while any("Trang sau ›" in row for row in labels(lan.posts)):
         lines += lan.presses("Trang sau").count("\n– ")
         assert lan.posts[0].edits == "m1"
@@ -135,7 +143,7 @@ def test_a_card_rests_on_the_facts_of_its_plan(office: Office, lan: Guest, numbe
 
 def test_a_named_plan_leads_straight_to_its_card(lan: Guest) -> None:
     assert lan.commands("kehoach", "tay ninh").startswith("Kế hoạch")
-    assert ["Chỉ tiêu", "Hạn", "Báo cáo"] in labels(lan.posts)
+    assert ["Hạn", "Báo cáo"] in labels(lan.posts)
     assert lan.commands("kehoach", "hưng yên").startswith("Các kế hoạch – chọn để xem")
     assert lan.commands("kehoach", "cà mau").startswith("Không thấy kế hoạch nào như vậy.")
 
