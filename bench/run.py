@@ -32,12 +32,17 @@ from retrieval.features import metadata_text, passage_text
 from retrieval.static import StaticEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bot.app import App
+
+    Join = Callable[..., App]
 
 THIDUA = str(Path(sys.executable).with_name("thidua"))
 QUESTION = "Giấy khen năm 2025 bao nhiêu cá nhân?"
 COLD_RUNS = 7
 INDEX_RUNS = 3
+MEETING = 100
 ENCODING_SECONDS = 2.0
 STARTING_SECONDS = 30.0
 RESTING_SECONDS = 2.0
@@ -51,10 +56,9 @@ def measure_cold_ask(home: Path) -> list[Figure]:
     return [Figure(what=what, value=statistics.median(seconds), limit=1.0, unit="s")]
 
 
-def measure_questions(home: Path) -> list[Figure]:
-    """Time every question of the quality sets in one process, warmed up as a server is."""
-    messages = read_messages(ROOT / "tests" / "quality")
-    app = build(Settings(home=home))
+def measure_questions(home: Path, messages: Sequence[Message], *, join: Join = build) -> list[Figure]:
+    """Time every question in one process, warmed up as a server is; each is answered, none remembered."""
+    app = join(Settings(home=home), remembered=0)
     app.warm_up()
     handle = app.assistant.handle
     times = [1000 * time_call(partial(handle, message)) for message in messages]
@@ -64,6 +68,17 @@ def measure_questions(home: Path) -> list[Figure]:
         Figure(what=f"{what}, median", value=statistics.median(times), limit=5, unit="ms"),
         Figure(what=f"{what}, p99", value=p99, limit=15, unit="ms"),
     ]
+
+
+def measure_remembered(home: Path, messages: Sequence[Message], *, join: Join = build) -> list[Figure]:
+    """Time the questions of a meeting, in which the same is asked by many, from the second time on."""
+    app = join(Settings(home=home))
+    handle = app.assistant.handle
+    for message in messages:
+        handle(message)
+    times = [1000 * time_call(partial(handle, message)) for message in messages]
+    what = f"a question that was just asked ({len(times)} questions, median)"
+    return [Figure(what=what, value=statistics.median(times), limit=1, unit="ms")]
 
 
 def measure_encoding(home: Path) -> list[Figure]:
@@ -175,10 +190,11 @@ def main() -> None:
     """Measure everything on fresh folders, which are taken away in the end."""
     with tempfile.TemporaryDirectory(prefix="thidua-bench-") as made:
         folder = Path(made)
-        home = folder / "home"
+        home, asked = folder / "home", read_messages(ROOT / "tests" / "quality")
         steps: list[Callable[[], list[Figure]]] = [
             partial(measure_cold_ask, home),
-            partial(measure_questions, home),
+            partial(measure_questions, home, asked),
+            partial(measure_remembered, home, asked[:MEETING]),
             partial(measure_encoding, home),
             partial(measure_first_start, folder),
             partial(measure_serving, home),

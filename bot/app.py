@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,10 +13,17 @@ from zoneinfo import ZoneInfo
 
 from bot.answering.assistant import Assistant
 from bot.answering.loaded import Library, LoadedPlan
+from bot.answering.remembered import MOST_REMEMBERED
 from bot.answering.rendering import Renderer
+from bot.dialogue.reviewing import Reviews
 from bot.errors import PlansInMotion
 from bot.messages import Message, Person
+from bot.migrations import office
+from bot.people.audit import Audit
+from bot.people.people import People
 from bot.settings import Settings
+from bot.store.feedback import Feedback
+from corpus.connections import Connections
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.ingest import load_shipped, refresh_facts, refresh_readings
@@ -43,22 +51,12 @@ class App:
     settings: Settings
     store: PlanStore
     retriever: Retriever
+    renderer: Renderer
     assistant: Assistant
-
-    def serve(self, *, announce: Callable[[str], None]) -> None:
-        """Serve the web chat until it is stopped. Raises ServeError."""
-        # Only here: a question in the terminal needs no web server and need not wait for one to load.
-        from bot.channels.web import create_web
-        from bot.web.serving import refuse_public, serve
-
-        refuse_public(self.settings.host)
-        self.retriever.prepare()
-        self.warm_up()
-        web = create_web(handler=self.assistant.handle, library=self.store)
-        serve(web, self.settings.host, self.settings.port, announce=announce)
 
     def warm_up(self) -> None:
         """Answer trial questions, and leave to itself what they loaded: garbage is looked for elsewhere."""
+        self.retriever.prepare()
         for text in words("conversation", "trials"):
             with suppress(PlansInMotion):
                 self.assistant.handle(Message(text=text, person=_NOBODY))
@@ -70,10 +68,16 @@ class App:
         self.store.close()
 
 
-def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None) -> App:
+def build(
+    settings: Settings,
+    *,
+    report: Callable[[str], None] = lambda _: None,
+    remembered: int = MOST_REMEMBERED,
+) -> App:
     """Open the store, load the shipped plans on first use, and join the parts.
 
-    `report` is told what takes a while. Raises CorpusError, RetrievalError and BotError.
+    `report` is told what takes a while; so many replies are `remembered`. Raises CorpusError, RetrievalError
+    and BotError.
     """
     store = PlanStore.open(settings.database)
     try:
@@ -86,13 +90,48 @@ def build(settings: Settings, *, report: Callable[[str], None] = lambda _: None)
         retriever = Retriever(
             store, settings.indexes, _encoder(settings), reranker=_reranker(settings), report=report
         )
+        renderer = Renderer()
         assistant = Assistant(
-            retriever=retriever, library=_library(store), renderer=Renderer(), restore=_restore
-        )
+            retriever=retriever, library=_library(store), renderer=renderer, restore=_restore,
+            remembered=remembered,
+        )  # fmt: skip
     except BaseException:
         store.close()
         raise
-    return App(settings=settings, store=store, retriever=retriever, assistant=assistant)
+    return App(settings=settings, store=store, retriever=retriever, renderer=renderer, assistant=assistant)
+
+
+@contextmanager
+def open_office(settings: Settings) -> Iterator[People]:
+    """Open the database of people for a command, and close it in the end. Raises StoreError and its kinds."""
+    connections = connect_office(settings)
+    try:
+        yield join_people(settings, connections)
+    finally:
+        connections.close()
+
+
+def connect_office(settings: Settings) -> Connections:
+    """Open the database of people and messages, or make it, for no other account of this computer to read.
+
+    Raises StoreError and its kinds.
+    """
+    with suppress(OSError):
+        # What is amiss is told when it is opened; what SQLite puts beside it takes the rights of this file.
+        settings.office.parent.mkdir(parents=True, exist_ok=True)
+        settings.office.touch(mode=0o600)
+    return Connections.open(settings.office, [office])
+
+
+def join_people(settings: Settings, connections: Connections) -> People:
+    """Join what keeps people on their database."""
+    return People(
+        connections,
+        clock=time.time,
+        questions_a_minute=settings.rate_person,
+        chat_questions_a_minute=settings.rate_chat,
+        keep_days=settings.keep_questions_days,
+    )
 
 
 def _restore(text: str) -> str:
@@ -144,3 +183,15 @@ def _library(store: PlanStore) -> Library:
         movements=lambda: store.facts_of_kind("movements", Movement),
         today=lambda: datetime.now(OFFICE_ZONE).date(),
     )
+
+
+@contextmanager
+def open_reviews(app: App) -> Iterator[Reviews]:
+    """Open what was said of answers, and close it in the end. Raises StoreError."""
+    settings = app.settings
+    connections = connect_office(settings)
+    try:
+        audit = Audit(connections, clock=time.time, keep_days=settings.keep_questions_days)
+        yield Reviews(Feedback(connections), app.store, audit)
+    finally:
+        connections.close()

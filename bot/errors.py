@@ -3,8 +3,10 @@
 BotError
 ├── UnfoundedStatement   a quote or a statement that does not rest on a stored source
 ├── PlansInMotion        plans that are replaced faster than an answer takes
+├── StillAnswering       a question that another request is being answered for
 ├── BrokenTemplates      templates that do not fit together
 ├── BadQuestions         a file of questions that cannot be read
+├── BadReview            a review of a mark that is not there, or of words that no plan has
 ├── IngestFailed         files that were left out
 ├── ServeError           what serves chats cannot go on
 │   ├── PublicAddressRefused   an address that others could reach
@@ -13,6 +15,17 @@ BotError
 │   ├── ChannelRefused         a channel that does not accept how it is set up (a wrong token)
 │   ├── ChannelDeaf            a channel from which nothing is heard any more
 │   └── IntakeFailed           what came in cannot be stored
+├── PeopleError          someone who may not, or is not known
+│   ├── NotAllowed             what the person's role does not reach
+│   ├── UnknownCode            a pairing code that nobody waits with
+│   │   ├── CodeUsed               one that was approved before
+│   │   └── TooManyWrongCodes      none is looked at for a while, after so many wrong ones
+│   ├── InvitationRefused      an invitation that is unknown, used or past
+│   ├── AlreadyMember          a person who is in, at the door
+│   ├── LastAdministrator      the office would be without one
+│   ├── UnknownMember          a number that nobody has
+│   ├── UnknownChat            a group that the assistant is not in
+│   └── BadGroup               a name of a group that cannot be kept, or none where one is needed
 └── SendError            a message that was not delivered, or may not have been
     ├── RetryLater             it was not, and can be tried again after a while
     ├── ChatMoved              it was not: the chat has a new id
@@ -38,12 +51,20 @@ class PlansInMotion(BotError):
     """Plans that are replaced faster than an answer takes."""
 
 
+class StillAnswering(BotError):
+    """A question that is being answered for another request of the same key."""
+
+
 class BrokenTemplates(BotError):
     """Templates that differ between languages, or ask for what they are not given."""
 
 
 class BadQuestions(BotError):
     """A file of questions that cannot be read."""
+
+
+class BadReview(BotError):
+    """A review of a mark that is not there, or by words that no plan has."""
 
 
 class IngestFailed(BotError):
@@ -76,6 +97,54 @@ class ChannelDeaf(ServeError):
 
 class IntakeFailed(ServeError):
     """What came in cannot be stored; the process ends, and the channel keeps it until the next start."""
+
+
+class PeopleError(BotError):
+    """Something that a person may not do, or a person or group that is not known."""
+
+
+class NotAllowed(PeopleError):
+    """What the role of a person does not reach."""
+
+
+class UnknownCode(PeopleError):
+    """A pairing code that nobody waits with."""
+
+
+class CodeUsed(UnknownCode):
+    """A pairing code that was approved before."""
+
+
+class TooManyWrongCodes(UnknownCode):
+    """Codes that are not looked at for `seconds`, as too many wrong ones came before."""
+
+    def __init__(self, line: str, *, seconds: float) -> None:
+        super().__init__(line)
+        self.seconds = seconds
+
+
+class InvitationRefused(PeopleError):
+    """An invitation that is unknown, used or past."""
+
+
+class AlreadyMember(PeopleError):
+    """A person who is in and came to the door again."""
+
+
+class LastAdministrator(PeopleError):
+    """The last administrator, who stays one unless the operator says otherwise."""
+
+
+class UnknownMember(PeopleError):
+    """A number that no person has."""
+
+
+class UnknownChat(PeopleError):
+    """A group that the assistant is not in."""
+
+
+class BadGroup(PeopleError):
+    """The name of a group of people that cannot be kept, or none where one is needed."""
 
 
 class SendError(BotError):

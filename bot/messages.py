@@ -21,13 +21,19 @@ class Person:
 class Message:
     """One question as it was typed, with the question before it in the same chat.
 
-    `plan` is the id of the plan that was chosen among those offered: the question is of that one alone.
+    `plan` is the id of the plan that was chosen among those offered: the question is of that one alone. `key`
+    names the question in its channel, where it may come twice: both times it gets the same answer.
+    `scope` are the ids of the plans that the asker may see; in a group chat, that everybody there may see.
+    The reply is as if no other plan were loaded. None is all of them, for whoever operates the computer (the
+    terminal, the web chat of this computer); every other caller gives a set, and an empty one shows nothing.
     """
 
     text: str
     person: Person
     previous: str | None = None
     plan: str | None = None
+    key: str = ""
+    scope: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,6 +41,11 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address of the web chat")
     port: int = Field(default=8000, ge=0, le=65535, description="port of the web chat; 0 takes a free one")
 
+    keep_questions_days: int = Field(
+        default=90, ge=0, le=36_500, description="days that the words of questions are kept; 0 keeps none"
+    )
+    rate_person: int = Field(default=20, ge=1, description="questions a minute of one person")
+    rate_chat: int = Field(default=40, ge=1, description="questions a minute in one chat")
     telegram_token: SecretStr | None = Field(
         default=None, description="token of the Telegram bot, from @BotFather (default: no Telegram)"
     )
@@ -119,6 +124,11 @@ class Settings(BaseSettings):
     def database(self) -> Path:
         """Give the path of the database."""
         return self.home / "thidua.db"
+
+    @property
+    def office(self) -> Path:
+        """Give the path of the database of people and messages."""
+        return self.home / "office.db"
 
     @property
     def indexes(self) -> Path:

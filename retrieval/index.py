@@ -16,7 +16,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.models import Chunk, PlanSummary
@@ -39,12 +39,17 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 @dataclass(frozen=True, kw_only=True)
 class Index:
-    """An open index, with the statistics that scoring needs."""
+    """An open index, with the statistics that scoring needs.
+
+    `among` are the plans whose words are known, where that is not all. How rare a word is, and how long a
+    chunk, is told of all plans all the same: that moves what is ranked, and a few plans tell it badly.
+    """
 
     fingerprint: str
     lexical: LexicalIndex
     dense: DenseIndex
     encoder: Encoder
+    among: frozenset[str] | None = None
 
     @property
     def average_length(self) -> float:
@@ -56,8 +61,14 @@ class Index:
         return inverse_frequency(self.lexical.frequency(term), self.lexical.size)
 
     def is_known(self, term: str) -> bool:
-        """Tell whether any chunk holds the term."""
-        return self.lexical.frequency(term) > 0
+        """Tell whether any chunk holds the term, of the plans whose words are known."""
+        if not self.lexical.frequency(term):
+            return False
+        return self.among is None or self.lexical.stands_in(term, self.among)
+
+    def within(self, plans: frozenset[str]) -> Index:
+        """Give this index, knowing the words of these plans alone."""
+        return replace(self, among=plans)
 
 
 def open_index(root: Path, store: PlanStore, encoder: Encoder, *, report: Progress = lambda _: None) -> Index:

@@ -21,6 +21,9 @@ from retrieval.errors import IndexStale
 FIELD_WEIGHTS = {"text": 1.0, "path": 0.3, "metadata": 1.0, "accents": 0.3}
 _LENGTH = "average_length"
 _MEMORY = 64 * 1024 * 1024
+# So few values are found faster one by one (five: 13 µs) than as a set (200 µs, more with more plans).
+_FEW = 64
+_Hit = tuple[float, tantivy.DocAddress]
 
 
 def _schema() -> tantivy.Schema:
@@ -50,6 +53,7 @@ class LexicalIndex:
         self._frequency: Callable[[str], int] = lru_cache(maxsize=8_192)(
             partial(self._searcher.doc_freq, "text")
         )
+        self._known: Callable[[str, frozenset[str]], bool] = lru_cache(maxsize=32_768)(self._stands_in)
 
     @classmethod
     def build(cls, folder: Path, chunks: Sequence[Chunk], metadata: Mapping[str, str]) -> None:
@@ -91,6 +95,13 @@ class LexicalIndex:
         """Give the number of chunks whose text holds the term."""
         return self._frequency(term)
 
+    def stands_in(self, term: str, plans: frozenset[str]) -> bool:
+        """Tell whether the text of a chunk of these plans holds the term."""
+        return self._known(term, plans)
+
+    def _stands_in(self, term: str, plans: frozenset[str]) -> bool:
+        return bool(self._hits(self._term("text", term, 1.0), 1, plans))
+
     def search(
         self, terms: Mapping[str, float], accents: Iterable[str], limit: int, plans: Collection[str] | None
     ) -> list[int]:
@@ -113,14 +124,23 @@ class LexicalIndex:
         return self._run(self._among("kind", kinds), limit, plans) if kinds else []
 
     def _run(self, query: tantivy.Query, limit: int, plans: Collection[str] | None) -> list[int]:
+        hits = self._hits(query, limit, plans)
+        return [int(self._searcher.doc(address)["id"][0]) for _, address in hits]
+
+    def _hits(self, query: tantivy.Query, limit: int, plans: Collection[str] | None) -> list[_Hit]:
+        """Search inside the plans: what is out of them takes no place among the best."""
         if plans is not None:
             must = tantivy.Occur.Must
             query = tantivy.Query.boolean_query([(must, query), (must, self._among("plan", plans))])
-        hits = self._searcher.search(query, limit, count=False).hits
-        return [int(self._searcher.doc(address)["id"][0]) for _, address in hits]
+        hits: list[_Hit] = self._searcher.search(query, limit, count=False).hits
+        return hits
 
     def _among(self, field: str, values: Collection[str]) -> tantivy.Query:
-        among = tantivy.Query.term_set_query(self._index.schema, field, sorted(values))
+        if 0 < len(values) <= _FEW:
+            either = [(tantivy.Occur.Should, self._term(field, value, 1.0)) for value in sorted(values)]
+            among = tantivy.Query.boolean_query(either)
+        else:
+            among = tantivy.Query.term_set_query(self._index.schema, field, sorted(values))
         return tantivy.Query.const_score_query(among, 0.0)
 
     def _term(self, field: str, term: str, weight: float) -> tantivy.Query:

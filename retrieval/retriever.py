@@ -10,26 +10,27 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.models import Chunk, PlanSummary
 from corpus.store import PlanStore
 from retrieval.encoders import Encoder, Vectors
-from retrieval.features import Features, features_of, metadata_terms, metadata_text, passage_text
+from retrieval.features import Features, features_of, metadata_text, passage_text
 from retrieval.fusion import Scores, fuse
 from retrieval.index import Index, Progress, open_index
 from retrieval.query import Query, parse_query
 from retrieval.reranking import RERANKED, Reranker, rerank
 from retrieval.scoring import inverse_frequency, term_values
 from retrieval.shelf import Shelf
+from retrieval.snapshot import Snapshot, take
 
 # Tuned on the project's own questions (tests/quality, split "tune") by bench/tune.py.
 WEIGHTS = {"words": 1.0, "plan": 0.25, "type": 0.3, "vector": 0.25}
 _CANDIDATES, _NEAREST = 200, 50
-# Chunks kept ready (about 20 kB each), shelves of at most fifty of them, and questions remembered: what a
-# server holds has an end.
-_CACHED, _SHELVES, _REMEMBERED = 4_000, 64, 256
+# Chunks kept ready (about 20 kB each), shelves of at most fifty of them, questions remembered, and ids of
+# chunks: what a server holds has an end.
+_CACHED, _SHELVES, _REMEMBERED, _IDS = 4_000, 64, 256, 500_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,28 +39,6 @@ class Passage:
 
     chunk: Chunk
     score: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Snapshot:
-    """Everything that belongs to one state of the store."""
-
-    index: Index
-    plans: tuple[PlanSummary, ...]
-    own: dict[str, frozenset[str]]
-    plan_frequency: dict[str, int]
-    loaded: dict[int, tuple[Chunk, Features]] = field(default_factory=dict)
-    ids: dict[frozenset[str], Sequence[int]] = field(default_factory=dict)
-    shelves: dict[frozenset[str], Shelf] = field(default_factory=dict)
-    vectors: dict[str, Vectors] = field(default_factory=dict)
-
-    def encode(self, text: str) -> Vectors:
-        """Give the vector of a question, which is looked for in each plan by itself."""
-        if text not in self.vectors:
-            self.vectors.clear()
-            self.vectors[text] = self.index.encoder.encode_queries([text])
-        found = self.vectors.get(text)
-        return found if found is not None else self.index.encoder.encode_queries([text])
 
 
 class Retriever:
@@ -79,15 +58,20 @@ class Retriever:
         self._encoder = encoder
         self._reranker = reranker
         self._report = report
-        self._snapshot: _Snapshot | None = None
+        self._snapshot: Snapshot | None = None
         # One answer asks several times what the same words mean.
-        self._understood: dict[tuple[str, str], Query] = {}
+        self._understood: dict[tuple[str, str, frozenset[str] | None], Query] = {}
         self._held = threading.local()
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Answer from one state of the store inside the block, in this thread: it is not looked for again."""
-        self._held.snapshot = self._current()
+    def held(self, scope: Collection[str] | None = None) -> Iterator[None]:
+        """Answer from one state of the store inside the block, in this thread: it is not looked for again.
+
+        There, everything is as if the plans in `scope` alone were loaded (None: all that are): what is found,
+        which plans there are, and which words are known. So no caller can forget to ask within the scope.
+        """
+        current = self._current()
+        self._held.snapshot = current if scope is None else current.within(scope)
         try:
             yield
         finally:
@@ -113,21 +97,23 @@ class Retriever:
         return self._current().plans
 
     def own_terms(self, plan_id: str) -> frozenset[str]:
-        """Give the folded terms of a plan's metadata; none for a plan that is gone."""
+        """Give the folded terms of a plan's metadata; none for a plan that is gone or out of the scope."""
         return self._current().own.get(plan_id, frozenset())
 
     def understand(self, text: str) -> Query:
         """Make a Query of what was typed, slips of the fingers undone where the plans know the word meant."""
         index = self._current().index
-        if (text, index.fingerprint) not in self._understood:
+        key = text, index.fingerprint, index.among
+        if key not in self._understood:
             if len(self._understood) >= _REMEMBERED:
                 self._understood.clear()
-            self._understood[text, index.fingerprint] = parse_query(text, index.is_known)
-        return self._understood.get((text, index.fingerprint)) or parse_query(text, index.is_known)
+            self._understood[key] = parse_query(text, index.is_known)
+        return self._understood.get(key) or parse_query(text, index.is_known)
 
     def retrieve(self, query: Query, scope: Collection[str] | None = None, k: int = 5) -> list[Passage]:
         """Give the k best passages, best first, of the plans in `scope` only (None: of all)."""
         snapshot = self._current()
+        scope = snapshot.narrowed(scope)
         vector = snapshot.encode(query.meaning)
         shelf = self._candidates(query, snapshot, scope, vector)
         if not shelf.chunks:
@@ -147,7 +133,7 @@ class Retriever:
         return [Passage(chunk=shelf.chunks[i], score=listed[i]) for i in _rank(listed, ids)[:k]]
 
     def _read_again(
-        self, reranker: Reranker, query: Query, snapshot: _Snapshot, chunks: Sequence[Chunk], scores: Scores
+        self, reranker: Reranker, query: Query, snapshot: Snapshot, chunks: Sequence[Chunk], scores: Scores
     ) -> Scores:
         """Move the best by what a reranker judges of them."""
         best = _rank(scores.tolist(), [chunk.id for chunk in chunks])[:RERANKED]
@@ -156,7 +142,7 @@ class Retriever:
         return rerank(scores, best, reranker.judge(query.text, texts))
 
     def _candidates(
-        self, query: Query, snapshot: _Snapshot, scope: Collection[str] | None, vector: Vectors
+        self, query: Query, snapshot: Snapshot, scope: Collection[str] | None, vector: Vectors
     ) -> Shelf:
         among = None if scope is None else self._ids(snapshot, frozenset(scope))
         # All chunks of a plan of the usual length are among the nearest: nothing need be looked for.
@@ -166,7 +152,7 @@ class Retriever:
             shelf = self._put(snapshot, scope, _search(query, snapshot, scope, vector, among))
         return shelf.of(query.types[0].parts) if query.types and query.types[0].only else shelf
 
-    def _shelf(self, snapshot: _Snapshot, scope: frozenset[str], ids: Sequence[int]) -> Shelf:
+    def _shelf(self, snapshot: Snapshot, scope: frozenset[str], ids: Sequence[int]) -> Shelf:
         """Give all chunks of some plans; remembered, where none of them is gone meanwhile."""
         shelf = snapshot.shelves.get(scope)
         if shelf is None:
@@ -177,20 +163,20 @@ class Retriever:
                 snapshot.shelves[scope] = shelf
         return shelf
 
-    def _put(self, snapshot: _Snapshot, scope: Collection[str] | None, ids: Sequence[int]) -> Shelf:
+    def _put(self, snapshot: Snapshot, scope: Collection[str] | None, ids: Sequence[int]) -> Shelf:
         pairs = self._load(snapshot, ids)
         within = [pair for pair in pairs if scope is None or pair[0].plan_id in scope]
         return Shelf(within, snapshot.index.average_length)
 
-    def _ids(self, snapshot: _Snapshot, scope: frozenset[str]) -> Sequence[int]:
+    def _ids(self, snapshot: Snapshot, scope: frozenset[str]) -> Sequence[int]:
         """Give the ids of the chunks of some plans, looked up once for a state of the store."""
         if scope not in snapshot.ids:
-            if len(snapshot.ids) >= _REMEMBERED:
+            if len(snapshot.ids) >= _REMEMBERED or sum(map(len, snapshot.ids.values())) > _IDS:
                 snapshot.ids.clear()
             snapshot.ids[scope] = self._store.chunk_ids(scope)
         return snapshot.ids.get(scope) or self._store.chunk_ids(scope)
 
-    def _load(self, snapshot: _Snapshot, ids: Sequence[int]) -> list[tuple[Chunk, Features]]:
+    def _load(self, snapshot: Snapshot, ids: Sequence[int]) -> list[tuple[Chunk, Features]]:
         """Load chunks, each once for a state of the store; those that are gone meanwhile are left out."""
         kept = snapshot.loaded
         found = {chunk_id: pair for chunk_id in ids if (pair := kept.get(chunk_id)) is not None}
@@ -203,14 +189,14 @@ class Retriever:
             found |= fresh
         return [found[chunk_id] for chunk_id in ids if chunk_id in found]
 
-    def _current(self) -> _Snapshot:
-        held: _Snapshot | None = getattr(self._held, "snapshot", None)
+    def _current(self) -> Snapshot:
+        held: Snapshot | None = getattr(self._held, "snapshot", None)
         if held is not None:
             return held
         fingerprint = self._store.fingerprint()
         if self._snapshot is None or self._snapshot.index.fingerprint != fingerprint:
             index = open_index(self._root, self._store, self._encoder, report=self._report)
-            self._snapshot = _take(index, self._store.plans())
+            self._snapshot = take(index, self._store.plans())
         return self._snapshot
 
 
@@ -221,7 +207,7 @@ def _rank(scores: Sequence[float], ids: Sequence[int]) -> list[int]:
 
 def _search(
     query: Query,
-    snapshot: _Snapshot,
+    snapshot: Snapshot,
     scope: Collection[str] | None,
     vector: Vectors,
     among: Collection[int] | None,
@@ -234,16 +220,7 @@ def _search(
     return list(dict.fromkeys([*lexical, *index.dense.search(vector, _NEAREST, among)]))
 
 
-def _take(index: Index, plans: Sequence[PlanSummary]) -> _Snapshot:
-    own = {plan.id: metadata_terms(plan.metadata) for plan in plans}
-    frequency: dict[str, int] = {}
-    for terms in own.values():
-        for term in terms:
-            frequency[term] = frequency.get(term, 0) + 1
-    return _Snapshot(index=index, plans=tuple(plans), own=own, plan_frequency=frequency)
-
-
-def _plan_scores(query: Query, snapshot: _Snapshot, shelf: Shelf) -> list[float]:
+def _plan_scores(query: Query, snapshot: Snapshot, shelf: Shelf) -> list[float]:
     """Score how much of the question names the plan of each chunk; where there is one plan, nothing tells."""
     plan_ids = {chunk.plan_id for chunk in shelf.chunks}
     if len(plan_ids) < 2:
@@ -252,7 +229,7 @@ def _plan_scores(query: Query, snapshot: _Snapshot, shelf: Shelf) -> list[float]
     return [named[chunk.plan_id] for chunk in shelf.chunks]
 
 
-def _plan_score(query: Query, snapshot: _Snapshot, plan_id: str) -> float:
+def _plan_score(query: Query, snapshot: Snapshot, plan_id: str) -> float:
     """Score how much of the question names the plan."""
     size = len(snapshot.plans)
     return sum(

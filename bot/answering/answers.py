@@ -12,6 +12,7 @@ from bot.messages import Choice, Language, Quotation
 from corpus.changes import Change
 from corpus.facts.base import Fact
 from corpus.models import Plan, PlanMetadata, Run
+from corpus.naming import short_name, shorten
 from corpus.text import squeeze
 
 Kind = Literal[
@@ -124,7 +125,7 @@ class Answer:
 
 
 _HYPHENATION = re.compile("\u00ad\\s*")
-_LONGEST_TITLE, _LONGEST_BODY, _LONGEST_NAME = 110, 90, 100
+_LONGEST_TITLE, _LONGEST_BODY = 110, 90
 
 
 def label(plan_id: str, metadata: PlanMetadata) -> str:
@@ -138,28 +139,6 @@ def label(plan_id: str, metadata: PlanMetadata) -> str:
     if metadata.years and not any(str(year) in title for year in metadata.years):
         body = f"{body}, {metadata.years[0]}" if body else str(metadata.years[0])
     return f"{title} ({shorten(body, _LONGEST_BODY)})" if body else title
-
-
-def short_name(plan_id: str, metadata: PlanMetadata, *, damaged: bool = False) -> str:
-    """Name a plan in few words: type, number or years, issuing body and province.
-
-    The issuing body of a text whose letters are damaged is left out: it would not be read.
-    """
-    years = metadata.years
-    spoken = f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
-    kind = metadata.document_type or ""
-    head = f"{kind} số {metadata.number}" if metadata.number else f"{kind} {spoken}"
-    known = (metadata.issuer if not damaged else None, metadata.province, spoken if metadata.number else None)
-    body = ", ".join(squeeze(name) for name in known if name)
-    return shorten(" – ".join(part for part in (head.strip(), body) if part), _LONGEST_NAME) or plan_id
-
-
-def shorten(text: str, longest: int) -> str:
-    """Cut a text that is longer at a blank, with a sign that something is left out."""
-    if len(text) <= longest:
-        return text
-    whole_words, *cut_word = text[: longest - 1].rsplit(maxsplit=1) or [""]
-    return f"{whole_words} …" if cut_word else f"{whole_words[: longest - 1]}…"
 
 
 def quote(plan: Plan, start: int, end: int, *, section: str) -> Quotation:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 
-from bot.answering.answers import Answer, short_name
+from bot.answering.answers import Answer
 from bot.answering.intents import Intent, read_intent
 from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.questions import answer_question
+from bot.answering.remembered import MOST_REMEMBERED, Asked, RememberedReplies
 from bot.answering.rendering import Renderer
 from bot.answering.understood import Restore, tell_understood
 from bot.errors import PlansInMotion, UnfoundedStatement
@@ -18,16 +20,20 @@ from corpus.errors import UnknownPlan
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.models import PlanSummary
+from corpus.naming import short_name
 from retrieval.retriever import Retriever
 
-_PLANS_KEPT = 64
+_PLANS_KEPT, _SCOPES_KEPT = 64, 32
 _TRIES = 5
+
+FactT = TypeVar("FactT")
 
 
 class Assistant:
     """Answer messages from the plans; safe to call from several threads.
 
-    `restore` puts diacritics back where what was understood is told, never in a quote.
+    `restore` puts diacritics back where what was understood is told, never in a quote. So many replies are
+    `remembered`; 0 where it is answering that is measured.
     """
 
     def __init__(
@@ -37,6 +43,7 @@ class Assistant:
         library: Library,
         renderer: Renderer,
         restore: Restore = lambda text: text,
+        remembered: int = MOST_REMEMBERED,
     ) -> None:
         self._retriever = retriever
         self._renderer = renderer
@@ -46,11 +53,16 @@ class Assistant:
             today=library.today,
         )  # fmt: skip
         self._load_version = lru_cache(maxsize=_PLANS_KEPT)(lambda plan_id, _: library.load(plan_id))
-        self._read_supersessions = lru_cache(maxsize=1)(lambda _: library.supersessions())
-        self._read_movements = lru_cache(maxsize=1)(lambda _: library.movements())
+        self._read_supersessions = lru_cache(maxsize=_SCOPES_KEPT)(
+            lambda _, among: _of_plans(library.supersessions(), among)
+        )
+        self._read_movements = lru_cache(maxsize=_SCOPES_KEPT)(
+            lambda _, among: _of_plans(library.movements(), among)
+        )
+        self._replies = RememberedReplies(remembered)
 
     def handle(self, message: Message) -> Reply:
-        """Answer one message; whatever was typed, there is a reply.
+        """Answer one message from the plans in its scope; whatever was typed, there is a reply.
 
         Raises PlansInMotion where plans are replaced faster than one answer takes, UnknownPlan or
         UnfoundedStatement where the index and the plans do not fit together, StoreError and RetrievalError
@@ -59,16 +71,28 @@ class Assistant:
         for _ in range(_TRIES):
             before = self._retriever.fingerprint()
             try:
-                with self._retriever.held():
-                    reply = self._renderer.render(self._understood(self._read(message), message))
+                with self._retriever.held(message.scope):
+                    asked = self._asked(message)
+                    reply = self._replies.recall(asked) or self._reply(message)
             except (UnknownPlan, UnfoundedStatement):
                 if self._retriever.fingerprint() == before:
                     raise
                 continue
             # A plan replaced in between would be cut at the places of its former text.
             if self._retriever.fingerprint() == before:
+                self._replies.keep(asked, reply)
                 return reply
         raise PlansInMotion("The plans are being changed right now; ask again in a moment.")
+
+    def _asked(self, message: Message) -> Asked:
+        index = self._retriever.statistics
+        return Asked(
+            text=message.text, previous=message.previous, plan=message.plan, scope=index.among,
+            state=index.fingerprint, day=self._kept.today(),
+        )  # fmt: skip
+
+    def _reply(self, message: Message) -> Reply:
+        return self._renderer.render(self._understood(self._read(message), message))
 
     def _read(self, message: Message) -> Intent:
         # What was asked again of a chosen plan leans on nothing.
@@ -101,14 +125,26 @@ class Assistant:
         return self._retriever.understand(text).text
 
     def _plan(self, plan_id: str) -> LoadedPlan:
-        """Load a plan once for each state of the store."""
-        return self._load_version(plan_id, self._retriever.statistics.fingerprint)
+        """Load a plan once for each state of the store. Raises UnknownPlan for one out of the scope too."""
+        index = self._retriever.statistics
+        if index.among is not None and plan_id not in index.among:
+            raise UnknownPlan("A plan was asked for that the asker may not see; report this.")
+        return self._load_version(plan_id, index.fingerprint)
 
     def _supersessions(self) -> Sequence[tuple[str, Supersession]]:
-        return self._read_supersessions(self._retriever.statistics.fingerprint)
+        index = self._retriever.statistics
+        return self._read_supersessions(index.fingerprint, index.among)
 
     def _movements(self) -> Sequence[tuple[str, Movement]]:
-        return self._read_movements(self._retriever.statistics.fingerprint)
+        index = self._retriever.statistics
+        return self._read_movements(index.fingerprint, index.among)
+
+
+def _of_plans(
+    facts: Sequence[tuple[str, FactT]], among: Collection[str] | None
+) -> Sequence[tuple[str, FactT]]:
+    """Leave out the facts of plans out of the scope."""
+    return facts if among is None else [each for each in facts if each[0] in among]
 
 
 def _mark(plan: PlanSummary) -> str:

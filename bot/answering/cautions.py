@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.answering.answers import short_name
 from bot.answering.loaded import Library, LoadedPlan
 from corpus.changes import Change, changes_touching
 from corpus.checks import other_period
@@ -15,6 +14,7 @@ from corpus.facts.legal_basis import same_number
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
 from corpus.models import Plan, PlanMetadata, PlanSummary
+from corpus.naming import short_name
 from corpus.text import fold
 
 # Numbering that repeats says nothing about what an answer says.

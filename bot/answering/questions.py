@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.answering.answers import Answer, Kind, Statement, Verdict, short_name
+from bot.answering.answers import Answer, Kind, Statement, Verdict
 from bot.answering.cautions import find_replaced
 from bot.answering.demands import demands_of
 from bot.answering.findings import Finding, is_about_itself, look
@@ -15,6 +15,7 @@ from bot.answering.plans_meant import Meant, find_meant
 from bot.answering.statements import MOST_NEAREST, name_of, nearest, place_of, state
 from bot.answering.verdicts import compare, judge_claim
 from bot.messages import Choice
+from corpus.naming import short_name
 from retrieval.retriever import Retriever
 
 # Tuned like the thresholds of findings.py.
@@ -25,18 +26,13 @@ MOST_TOLD, MOST_CHOICES = 4, 8
 
 
 def answer_question(
-    intent: Intent,
-    retriever: Retriever,
-    library: Library,
-    scope: Collection[str] | None = None,
-    *,
-    chosen: str | None = None,
+    intent: Intent, retriever: Retriever, library: Library, *, chosen: str | None = None
 ) -> Answer:
-    """Answer a question from the plans in `scope` (None: from all), or from the one `chosen` of them.
+    """Answer a question from the plans that the retriever holds, or from the one `chosen` of them.
 
     Raises UnknownPlan and UnfoundedStatement where a plan is replaced meanwhile, and what the store raises.
     """
-    plans = [plan for plan in retriever.plans() if scope is None or plan.id in scope]
+    plans = retriever.plans()
     if not plans:
         return Answer(kind="no_plans", language=intent.language)
     supersessions = library.supersessions()

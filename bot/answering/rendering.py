@@ -14,11 +14,12 @@ from typing import get_args
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, nodes
 
-from bot.answering.answers import Answer, Kind, Line, Statement, shorten
+from bot.answering.answers import Answer, Kind, Line, Statement
 from bot.answering.saying import amount, moment
 from bot.errors import BrokenTemplates
 from bot.messages import Language, Quotation, Reply
 from corpus.facts import FACT_TYPES
+from corpus.naming import shorten
 from corpus.text import squeeze
 
 ONE_PLAN_LIMIT, SEVERAL_PLANS_LIMIT = 2000, 4000
@@ -81,6 +82,10 @@ class Renderer:
             quotations=_kept(answer, shown),
             warnings=warnings,
         )
+
+    def say_fact(self, line: Line, language: Language) -> str:
+        """Give the line of one fact, as answers have it."""
+        return self._environments[language].get_template("line").render(line=line).strip()
 
     def _fit(self, answer: Answer, limit: int) -> tuple[Answer, str]:
         """Leave out the last quotes of the longest statements, then their last lines, then shorten quotes.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.answers import shorten
 from corpus.lexicon import load
 from corpus.models import Section, SectionKind
+from corpus.naming import shorten
 
 _LONGEST_HEADING = 70
 

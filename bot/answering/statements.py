@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.answering.answers import Line, Place, Statement, label, quote, short_name
+from bot.answering.answers import Line, Place, Statement, label, quote
 from bot.answering.cautions import changes_since, oddities_in, other_periods
 from bot.answering.excerpts import Unit, leads, path_of, widen
 from bot.answering.findings import Finding, is_about_itself, limit_of, wants_whole
@@ -18,6 +18,7 @@ from corpus.facts.criterion import Criterion
 from corpus.facts.deadline import Deadline, printed_phrase
 from corpus.facts.responsibility import Responsibility
 from corpus.models import Plan
+from corpus.naming import short_name
 
 # Tuned like the thresholds of findings.py.
 NEAR_BEST = 0.82

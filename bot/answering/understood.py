@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from bot.answering.answers import shorten
+from corpus.naming import shorten
 from corpus.text import accented, fold, nfc, tokens
 from retrieval.concepts import content_runs
 from retrieval.letters import plain_letters

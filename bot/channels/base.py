@@ -9,9 +9,20 @@ from bot.events import Acknowledge, Attachment, Event, Post, Take
 
 
 class Channel(Protocol):
-    """A way to people. Its methods are called in one event loop."""
+    """A way to people. Its methods are called in one event loop.
+
+    `heard` is the second of the monotonic clock at which it last gave a sign of life, whether anything came
+    in or not; 0 while it need not give any. A channel that is silent too long is taken for deaf, and the
+    process ends. `is_direct` tells that it answers in the request that asks, without inbox and outbox.
+    """
 
     name: str
+    is_direct: bool
+
+    @property
+    def heard(self) -> float:
+        """Give the second of the last sign of life."""
+        ...
 
     async def receive(self, take: Take, acknowledge: Acknowledge) -> None:
         """Take in what happens until it is cancelled; what `take` has not stored is not confirmed outside.

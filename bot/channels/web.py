@@ -13,8 +13,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.web.asking import ANCHOR, Refused, read_message, show_reply
+from bot.web.asking import Refused, read_message, show_reply
 from bot.web.choosing import PLANS_A_PAGE, choose_page, chosen_plans, plans_to_compare
+from bot.web.citing import ANCHOR
 from bot.web.comparison import MOST, compare
 from bot.web.document import find_excerpt, lay_out, outline
 from bot.web.findings import show_findings

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from bot.app import open_office
 from bot.commands.terminal import complain, open_app, write, write_json
 from bot.errors import IngestFailed
+from bot.people.roles import TERMINAL
 from bot.settings import Settings
 from corpus.entries import describe
 from corpus.errors import NotAPlan, UnreadableFile
@@ -57,7 +59,7 @@ def ingest_files(settings: Settings, paths: Sequence[Path], plan_id: str | None,
     """
     left_out: list[str] = []
     seen: set[str] = set()
-    with open_app(settings) as app:
+    with open_app(settings) as app, open_office(settings) as people:
         for path in _watched(paths):
             if path.name in seen:
                 left_out.append(f"{path}: a file of this name came before it; load it alone, with --id.")
@@ -69,6 +71,7 @@ def ingest_files(settings: Settings, paths: Sequence[Path], plan_id: str | None,
             except (UnreadableFile, NotAPlan) as error:
                 left_out.append(str(error))
                 continue
+            people.audit.record(TERMINAL, "ingest", {"plan": plan.id})
             if as_json:
                 _write_entry(plan)
             else:
@@ -98,11 +101,13 @@ def _watched(paths: Sequence[Path]) -> Iterable[Path]:
 
 
 def forget_plan(settings: Settings, plan_id: str) -> None:
-    """Remove a plan. Raises UnknownPlan."""
-    with open_app(settings) as app:
+    """Remove a plan, and then its limit. Raises UnknownPlan."""
+    with open_app(settings) as app, open_office(settings) as people:
         app.store.forget(plan_id)
+        was_limited = people.unlimit(plan_id, by=TERMINAL)
+        people.audit.record(TERMINAL, "forget", {"plan": plan_id})
         app.retriever.plans()
-    write(f"{plan_id} is removed.")
+    write(f"{plan_id} is removed{', and its limit with it' if was_limited else ''}.")
 
 
 def _write_entry(plan: Plan | PlanSummary) -> None:

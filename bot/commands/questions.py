@@ -35,6 +35,15 @@ def read_question_file(path: Path) -> list[Question]:
     return questions
 
 
+def write_question_file(path: Path, questions: Iterable[Question]) -> None:
+    """Write questions, a JSON object a line. Raises BadQuestions."""
+    text = "".join(f"{json.dumps(question, ensure_ascii=False)}\n" for question in questions)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadQuestions(f"{path} cannot be written ({error.strerror}); check the path.") from error
+
+
 def _read(raw: bytes, where: str) -> Question:
     try:
         entry = json.loads(raw.decode("utf-8-sig"))

@@ -50,9 +50,9 @@ def write_json(value: object) -> None:
     write(json.dumps(value, ensure_ascii=False, default=str))
 
 
-def make_message(question: str, previous: str | None) -> Message:
+def make_message(question: str, previous: str | None, plan: str | None = None) -> Message:
     """Make a message of what was typed here."""
-    return Message(text=_whole(question), previous=previous and _whole(previous), person=_SOMEBODY)
+    return Message(text=_whole(question), previous=previous and _whole(previous), plan=plan, person=_SOMEBODY)
 
 
 def _whole(text: str) -> str:

@@ -10,15 +10,17 @@ from urllib.parse import quote, urlencode
 from starlette.exceptions import HTTPException
 
 from bot.messages import Message, Person, Quotation, Reply, describe
+from bot.web.citing import ANCHOR
 from corpus.text import nfc
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 LARGEST_BODY = 256 * 1024
-ANCHOR = "trich-dan"
+LONGEST_KEY = 64
 # Until people are told apart, everybody on this computer is one person.
-SOMEBODY = Person(channel="web", id="local")
+CHANNEL = "web"
+SOMEBODY = Person(channel=CHANNEL, id="local")
 
 
 class Refused(HTTPException):
@@ -31,12 +33,14 @@ async def read_message(request: Request) -> Message:
         raise Refused(415, "not_json")
     body = _parse(await _read_body(request))
     question, previous = body.get("question"), body.get("previous")
-    plan = body.get("plan")
-    if not isinstance(question, str) or not all(isinstance(each, str | None) for each in (previous, plan)):
+    plan, key = body.get("plan"), body.get("key")
+    if not isinstance(question, str) or not all(
+        isinstance(each, str | None) for each in (previous, plan, key)
+    ):
         raise Refused(400, "wrong_fields")
     return Message(
         text=_clean(question), person=SOMEBODY, previous=_clean(previous) if previous else None,
-        plan=_clean(plan) if plan else None,
+        plan=_clean(plan) if plan else None, key=_clean(key or "")[:LONGEST_KEY],
     )  # fmt: skip
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from bot.web.asking import ANCHOR
-
 if TYPE_CHECKING:
     from corpus.facts.base import Fact
     from corpus.models import Plan
+
+ANCHOR = "trich-dan"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

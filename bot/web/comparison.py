@@ -14,7 +14,7 @@ from bot.web.spoken_dates import say_date
 from corpus.checks import Contradiction, check_plans
 
 if TYPE_CHECKING:
-    from bot.web.rendering import Words
+    from bot.web.wording import Words
     from corpus.facts.base import Fact
     from corpus.facts.metadata import MetadataField
     from corpus.models import Plan

@@ -11,7 +11,7 @@ from bot.web.documents import name_document
 from corpus.alignment import Aligned, align_documents, align_movements
 
 if TYPE_CHECKING:
-    from bot.web.rendering import Words
+    from bot.web.wording import Words
     from corpus.facts.legal_basis import LegalBasis
     from corpus.facts.movement import Movement
     from corpus.models import Plan

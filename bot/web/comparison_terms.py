@@ -13,7 +13,7 @@ from bot.web.timeline import Milestone, lay_out_timeline
 from corpus.alignment import align_quotas, name_words
 
 if TYPE_CHECKING:
-    from bot.web.rendering import Words
+    from bot.web.wording import Words
     from corpus.facts.deadline import Deadline
     from corpus.facts.quota import Quota
     from corpus.facts.reporting_line import ReportingLine

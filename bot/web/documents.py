@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.web.citing import Source, source_of
 
 if TYPE_CHECKING:
-    from bot.web.rendering import Words
+    from bot.web.wording import Words
     from corpus.facts.legal_basis import LegalBasis
     from corpus.facts.supersession import Supersession
     from corpus.models import Plan

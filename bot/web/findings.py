@@ -20,7 +20,7 @@ from corpus.facts.responsibility import Role
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from bot.web.rendering import Words
+    from bot.web.wording import Words
     from corpus.checks import Anomaly
     from corpus.facts.base import Fact
     from corpus.facts.movement import Movement

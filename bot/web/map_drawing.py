@@ -8,6 +8,7 @@ import svg
 from markupsafe import Markup, escape
 
 from bot.web.citing import source_of
+from bot.web.lettering import width_of
 from bot.web.map_layout import (
     EDGE,
     LINE_HEIGHT,
@@ -24,8 +25,9 @@ from bot.web.map_layout import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.web.rendering import Words
+    from bot.web.lettering import Measure
     from bot.web.reporting_network import Network
+    from bot.web.wording import Words
     from corpus.models import Plan
 
 COLOURS = 5
@@ -41,11 +43,8 @@ def draw_map(plan: Plan, network: Network, words: Words) -> Markup | None:
 
     The list below the map says all of it.
     """
-    if len(network.legs) > _MOST_LINES:
-        return None
-    layout = lay_out_map(network, words)
-    lanes = {row.lane for row in layout.rows}
-    if not lanes or len(lanes) > _MOST_LANES:
+    layout = fit_map(network, words)
+    if layout is None:
         return None
     said = words["reporting"]
     drawing = svg.SVG(
@@ -54,13 +53,29 @@ def draw_map(plan: Plan, network: Network, words: Words) -> Markup | None:
         elements=[
             svg.Title(id="map-title", text=_said(said["map"])),
             svg.Desc(id="map-about", text=_said(said["map_about"])),
-            *(_lane(layout, rows) for rows in _by_receiver(layout.rows)),
-            *(_office(plan, layout, box) for box in layout.boxes),
-            *(_line(plan, layout, row, words) for row in layout.rows),
+            *draw_parts(plan, layout, words),
         ],
     )  # fmt: skip
     # Every word in it went through _said.
     return Markup(drawing)  # noqa: S704
+
+
+def fit_map(
+    network: Network, words: Words, *, width: float = WIDTH, measure: Measure = width_of
+) -> Layout | None:
+    """Lay the map out; None where no line leads from one office to another, or too many do."""
+    if len(network.legs) > _MOST_LINES:
+        return None
+    layout = lay_out_map(network, words, width=width, measure=measure)
+    lanes = {row.lane for row in layout.rows}
+    return layout if lanes and len(lanes) <= _MOST_LANES else None
+
+
+def draw_parts(plan: Plan, layout: Layout, words: Words) -> Iterable[svg.Element]:
+    """Draw the ways, the offices upon them, and the lines."""
+    yield from (_lane(layout, rows) for rows in _by_receiver(layout.rows))
+    yield from (_office(plan, layout, box) for box in layout.boxes)
+    yield from (_line(plan, layout, row, words) for row in layout.rows)
 
 
 def _by_receiver(rows: Sequence[Row]) -> Iterable[list[Row]]:
@@ -94,7 +109,7 @@ def _office(plan: Plan, layout: Layout, box: Box) -> svg.Element:
         x=EDGE, y=box.top, width=layout.right - EDGE, height=box.bottom - box.top, rx=8,
         class_=["office" if named else "office unknown"],
     )  # fmt: skip
-    name = _text("name", EDGE + PADDING, box.top + PADDING + 11, NAME_HEIGHT, box.lines)
+    name = _text("name", EDGE + PADDING, box.top + PADDING + 13, NAME_HEIGHT, box.lines)
     first = next(row for row in layout.rows if box.office.key in (row.leg.start, row.leg.end))
     # The rows beneath lead to the same places by the keyboard; twice would only be in the way.
     return svg.A(

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.web.lettering import wrap
+from bot.web.lettering import width_of, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.web.rendering import Words
+    from bot.web.lettering import Measure
     from bot.web.reporting_network import Key, Leg, Network, Office
+    from bot.web.wording import Words
 
 WIDTH = 320.0
 NAME_SIZE, NAME_HEIGHT = 15.0, 20.0
@@ -69,46 +70,51 @@ class Layout:
         return self.right + LANE * (lane + 1)
 
 
-def lay_out_map(network: Network, words: Words) -> Layout:
+def lay_out_map(
+    network: Network, words: Words, *, width: float = WIDTH, measure: Measure = width_of
+) -> Layout:
     """Give every office and line its place; more lanes leave less room for words, so it is done twice."""
-    first = _place(network, words, lanes=1)
+    first = _place(network, words, width, measure, lanes=1)
     lanes = 1 + max((row.lane for row in first.rows), default=0)
-    return _place(network, words, lanes=lanes)
+    return _place(network, words, width, measure, lanes=lanes)
 
 
-def _place(network: Network, words: Words, *, lanes: int) -> Layout:
-    right = WIDTH - EDGE - LANE * lanes - 6
+def _place(network: Network, words: Words, width: float, measure: Measure, *, lanes: int) -> Layout:
+    right = width - EDGE - LANE * lanes - 6
     boxes: list[Box] = []
     rows: list[Row] = []
     y = EDGE
     for office in network.offices:
-        box = _box(office, y, right, words)
+        box = _box(office, y, right, words, measure)
         y = box.bottom + 6
         boxes.append(box)
         for leg in network.legs:
             if leg.start == office.key:
-                row = _row(leg, y, right, words)
+                row = _row(leg, y, right, words, measure)
                 y = row.bottom + 8
                 rows.append(row)
         y += GAP - 6
     return Layout(boxes=tuple(boxes), rows=tuple(_laned(rows, boxes)), right=right, height=y - GAP + 6 + EDGE)
 
 
-def _box(office: Office, top: float, right: float, words: Words) -> Box:
+def _box(office: Office, top: float, right: float, words: Words, measure: Measure) -> Box:
     name = (
         office.name or words["reporting"]["unknown_receiver" if office.key[-1] == "to" else "unknown_sender"]
     )
-    lines = wrap(name[:1].upper() + name[1:], right - EDGE - 2 * PADDING, NAME_SIZE, bold=True)
+    room = right - EDGE - 2 * PADDING
+    lines = wrap(name[:1].upper() + name[1:], room, NAME_SIZE, bold=True, measure=measure)
     bottom = top + len(lines) * NAME_HEIGHT + PADDING + 5
     return Box(office=office, lines=tuple(lines), top=top, bottom=bottom)
 
 
-def _row(leg: Leg, top: float, right: float, words: Words) -> Row:
+def _row(leg: Leg, top: float, right: float, words: Words, measure: Measure) -> Row:
     width = right - ROW_START
-    title = wrap(words["reporting"][leg.line.kind if leg.first else "passed_on"], width, LINE_SIZE, bold=True)
-    what = wrap(leg.line.what or "", width, LINE_SIZE, most=_MOST_WORDS) if leg.first else []
+    kind = words["reporting"][leg.line.kind if leg.first else "passed_on"]
+    title = wrap(kind, width, LINE_SIZE, bold=True, measure=measure)
+    sent = (leg.line.what or "") if leg.first else ""
+    what = wrap(sent, width, LINE_SIZE, most=_MOST_WORDS, measure=measure)
     said = leg.line.when if leg.first and leg.line.when != leg.line.what else None
-    when = wrap(said or "", width, LINE_SIZE, most=_MOST_TIMES)
+    when = wrap(said or "", width, LINE_SIZE, most=_MOST_TIMES, measure=measure)
     bottom = top + (len(title) + len(what) + len(when)) * LINE_HEIGHT + 7
     return Row(leg=leg, title=tuple(title), what=tuple(what), when=tuple(when), top=top, bottom=bottom)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.web.citing import Source, source_of
 
 if TYPE_CHECKING:
-    from bot.web.rendering import Words
+    from bot.web.wording import Words
     from corpus.facts.quota import Quota
     from corpus.models import Plan
 

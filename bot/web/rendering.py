@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from bot.messages import Language
+from bot.web.wording import LANGUAGES, load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from starlette.requests import Request
 
+    from bot.messages import Language
+    from bot.web.wording import Words
+
 FOLDER = Path(__file__).parent
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 DEFAULT_LANGUAGE: Language = "vi"
 COOKIE = "thidua_lang"
 COOKIE_SECONDS = 365 * 24 * 3600
 PATHS_OF_PROGRAMS = ("/api/", "/healthz")
-
-Words = dict[str, dict[str, str]]
-
-
-def load_words(folder: Path = FOLDER / "words") -> Mapping[Language, Words]:
-    """Read the words of the interface, by language."""
-    return {
-        language: tomllib.loads((folder / f"{language}.toml").read_text("utf-8")) for language in LANGUAGES
-    }
 
 
 def choose_language(request: Request) -> Language:

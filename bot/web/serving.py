@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import ipaddress
 import socket
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -12,8 +14,7 @@ import uvicorn
 from bot.errors import AddressUnusable, PortInUse, PublicAddressRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import FrameType
+    from collections.abc import Callable, Iterator
 
     from starlette.types import ASGIApp
 
@@ -41,16 +42,29 @@ def refuse_public(host: str) -> None:
         )
 
 
-def serve(app: ASGIApp, host: str, port: int, *, announce: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM, then finish what is being answered and return.
+async def serve(app: ASGIApp, host: str, port: int, *, announce: Callable[[str], None]) -> None:
+    """Serve until cancelled, then finish what is being answered and return.
 
-    `announce` is given one line with the address once the server listens. Port 0 takes any free port.
+    `announce` is given the address once the server listens. Port 0 takes any free port.
     Raises PublicAddressRefused, PortInUse, AddressUnusable.
     """
     refuse_public(host)
     with bind(host, port) as listener:
-        line = f"Mở {address_of(listener)} bằng trình duyệt (Ctrl+C để dừng)"
-        _Server(configure(app), lambda: announce(line)).run(sockets=[listener])
+        address = address_of(listener)
+        server = _Server(configure(app), lambda: announce(address))
+        await _finish(asyncio.create_task(server.serve(sockets=[listener])), server)
+
+
+async def _finish(serving: asyncio.Task[None], server: uvicorn.Server) -> None:
+    """Wait for a server; when cancelled, however often, let it finish what is being answered."""
+    while not serving.done():
+        try:
+            await asyncio.shield(serving)
+        except asyncio.CancelledError:
+            server.should_exit = True
+    if server.should_exit:
+        raise asyncio.CancelledError
+    serving.result()
 
 
 def configure(app: ASGIApp) -> uvicorn.Config:
@@ -100,7 +114,7 @@ def address_of(listener: socket.socket) -> str:
 
 
 class _Server(uvicorn.Server):
-    """A uvicorn server that says when it listens, and for which a signal is an ordinary end."""
+    """A uvicorn server that says when it listens, and leaves signals to who started it."""
 
     def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
         super().__init__(config)
@@ -111,7 +125,7 @@ class _Server(uvicorn.Server):
         if self.started:
             self._announce()
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        # uvicorn's own would raise the signal again after a clean shutdown, and a second one would cut it
-        # short with a traceback; SECONDS_TO_FINISH is short enough to wait for.
-        self.should_exit = True
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Catch no signals: several servers and loops end together when the process is told to end."""
+        yield

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus.dates.phrase import ISO_DATE
 
 if TYPE_CHECKING:
-    from bot.web.rendering import Words
+    from bot.web.wording import Words
     from corpus.facts.deadline import Deadline
 
+# What comes again, by the rule's frequency and interval; the rest of a rule says on which days.
+_OFTEN = re.compile(r"FREQ=(?P<frequency>\w+)(?:.*;INTERVAL=(?P<interval>\d+))?")
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
@@ -48,6 +51,14 @@ def say_when(deadline: Deadline, words: Words) -> str | None:
         said = bounds["timed"].format(clock=_say_clock(deadline.time, words), date=said)
     bound = "from" if last is None else "until" if first is None else deadline.bound or "on"
     return bounds[bound].format(date=said)
+
+
+def say_often(deadline: Deadline, words: Words) -> str | None:
+    """Give how often a thing comes again ("hằng quý"); None where it does not, or no word is known for it."""
+    match = _OFTEN.match(deadline.recurrence or "")
+    if not match:
+        return None
+    return words["every"].get(f"{match['frequency'].lower()}_{match['interval'] or 1}")
 
 
 def _say_clock(time: str, words: Words) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.web.citing import Source, source_of
-from bot.web.spoken_dates import say_date, say_when
+from bot.web.spoken_dates import say_date, say_often, say_when
 from corpus.facts.deadline import printed_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.web.rendering import Words
+    from bot.web.wording import Words
     from corpus.facts.deadline import Deadline
     from corpus.models import Plan
 
@@ -28,13 +28,14 @@ class Milestone:
     """One thing that is due, lasts or takes place.
 
     `when` is said in words; `printed` tells that they are the plan's own. `iso` is the day by which dated
-    things are ordered, empty where there is none that a calendar knows.
+    things are ordered, `year` its year; empty where there is none that a calendar knows.
     """
 
     kind: str
     when: str
     printed: bool
     iso: str
+    year: str
     what: str
     who: str | None
     to: str | None
@@ -76,6 +77,7 @@ def _milestones(plan: Plan, deadlines: Iterable[Deadline], words: Words) -> Iter
             when=printed or _say(deadline, words),
             printed=printed is not None,
             iso=_iso(deadline),
+            year=_year(deadline),
             what=deadline.what,
             who=deadline.who,
             to=deadline.to,
@@ -96,7 +98,7 @@ def _group(deadline: Deadline) -> str:
 def _say(deadline: Deadline, words: Words) -> str:
     said = say_when(deadline, words)
     if said is None:
-        return deadline.relative or words["timeline"]["unknown"]
+        return deadline.relative or say_often(deadline, words) or words["timeline"]["unknown"]
     yearless = (deadline.first or deadline.last or "").startswith("-")
     if deadline.recurring:
         return words["timeline"]["yearly"].format(date=said) if yearless else said
@@ -109,6 +111,11 @@ def _iso(deadline: Deadline) -> str:
     """Give the date as HTML's `time` takes it; empty where it takes none such."""
     value = _ordering_date(deadline)
     return value if _VALID_TIME.fullmatch(value) else ""
+
+
+def _year(deadline: Deadline) -> str:
+    year = _ordering_date(deadline)[:4]
+    return year if year.isdecimal() else ""
 
 
 def _ordering_date(deadline: Deadline) -> str:

@@ -18,6 +18,10 @@ LAYERS = {
 # A room of the bot -> the rooms that it may import, besides itself. A new room gets its row here.
 _GROUND = {"errors", "events", "messages", "settings"}
 _STORE = {"migrations", "store"}
+_EVERY_ROOM = (
+    _GROUND | _STORE
+    | {"answering", "people", "delivery", "dialogue", "reminders", "web", "pictures", "channels"}
+)  # fmt: skip
 ROOMS = {
     "errors": set[str](),
     "messages": {"errors"},
@@ -31,9 +35,11 @@ ROOMS = {
     "dialogue": _GROUND | _STORE | {"answering", "people"},
     "reminders": _GROUND | _STORE | {"answering", "people", "delivery"},
     "web": _GROUND,
+    "pictures": _GROUND | {"web"},
     "channels": _GROUND | {"web"},
-    "app": _GROUND | _STORE | {"answering", "people", "delivery", "dialogue", "reminders", "web", "channels"},
-    "commands": _GROUND | {"app"},
+    "app": _EVERY_ROOM,
+    "serving": _EVERY_ROOM | {"app"},
+    "commands": _GROUND | {"app", "people", "serving"},
     "__main__": _GROUND | {"app", "commands"},
 }
 
@@ -41,16 +47,24 @@ ROOMS = {
 ROOM_LAYERS = {
     "messages": set[str](),
     "settings": set[str](),
+    "pictures": {"corpus"},
     "channels": {"corpus"},
 }
 
 # Imports inside functions: an optional heavy library, in the one file that owns it.
 LATE_IMPORTS: dict[str, set[str]] = {
     # uvicorn, starlette and the web's templates: a third of the start, and only `thidua serve` needs them.
-    "bot/app.py": {"bot.channels.web.create_web", "bot.web.serving.refuse_public", "bot.web.serving.serve"},
+    "bot/commands/serving.py": {"bot.serving.serve"},
+    # python-telegram-bot: only where a token is set.
+    "bot/serving.py": {
+        "bot.channels.telegram.TelegramChannel",
+        "bot.channels.telegram_line.TelegramSetup",
+    },
     # rich draws only where a person watches standard error.
     "bot/commands/terminal.py": {"rich.console.Console"},
     "bot/commands/plans.py": {"rich.console.Console", "rich.progress.track"},
+    # resvg draws only where a chat asks for a picture.
+    "bot/pictures/rasterising.py": {"resvg_py"},
     # The extra `models`: torch and what stands on it load for seconds, and most run without.
     "retrieval/hub.py": {
         "huggingface_hub.HfApi",

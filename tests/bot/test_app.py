@@ -13,7 +13,7 @@ QUESTION = Message(text="giấy khen 2025 bao nhiêu cá nhân?", person=Person(
 
 
 def test_an_app_that_was_warmed_up_answers_as_one_that_was_not(tmp_path: Path) -> None:
-    app = build(Settings(home=tmp_path))
+    app = build(Settings(home=tmp_path), remembered=0)
     try:
         cold = app.assistant.handle(QUESTION)
         app.warm_up()

@@ -26,6 +26,7 @@ DATA = (
     "corpus/plans/*.toml",
     "corpus/lexicon/*.toml",
     "prompts/**/*.j2",
+    "bot/pictures/**/*",
     "bot/web/**/*",
     "*/py.typed",
 )

@@ -14,7 +14,7 @@ from corpus.ingest import ingest
 @contextmanager
 def opened(home: Path, documents: Path | None = None) -> Iterator[App]:
     """Open a home with the five plans and, beside them, what is in a folder, under the names of its files."""
-    app = build(Settings(home=home))
+    app = build(Settings(home=home), remembered=0)  # weights and thresholds change between two answers
     try:
         held = {plan.id for plan in app.store.plans()}
         for path in sorted(documents.glob("*.txt")) if documents else ():

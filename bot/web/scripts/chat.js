@@ -21,11 +21,11 @@ function remember() {
   keep({ turns, draft: field.value, open: folds, scroll: room.scrollTop });
 }
 
-async function fetchAnswer(question, previous, plan) {
+async function fetchAnswer(question, previous, plan, key) {
   const response = await fetch("/api/ask", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ question, previous, plan }),
+    body: JSON.stringify({ question, previous, plan, key }),
     signal: AbortSignal.timeout(PATIENCE),
   });
   const body = await response.json();
@@ -37,7 +37,8 @@ async function settle(turn) {
   const before = turns.slice(0, turns.indexOf(turn)).filter((each) => each.answer?.question);
   delete turn.failure;
   try {
-    Object.assign(turn, await fetchAnswer(turn.question, before.at(-1)?.answer.question ?? null, turn.plan ?? null));
+    const previous = before.at(-1)?.answer.question ?? null;
+    Object.assign(turn, await fetchAnswer(turn.question, previous, turn.plan ?? null, turn.key ?? null));
   } catch {
     // Not reachable, too slow, or cut off in the middle: for the person it is one and the same.
     turn.failure = "";
@@ -79,7 +80,8 @@ async function answerTurn(turn, element) {
 function ask(text, plan = null) {
   const question = text.trim();
   if (!question || waiting) return;
-  const turn = { question, plan, failure: "" };
+  // Asked again under the same key, a question whose answer was lost on its way gets that very answer.
+  const turn = { question, plan, key: crypto.randomUUID(), failure: "" };
   const element = fill("turn", { question });
   turns.push(turn);
   log.append(element);

@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
-from bot.answering.answers import Answer, Statement, label, quote, short_name, shorten
+from bot.answering.answers import Answer, Statement, label, quote
 from bot.errors import UnfoundedStatement
 from bot.messages import Quotation
 from corpus.models import Plan, PlanMetadata
+from corpus.naming import short_name, shorten
 from corpus.text import squeeze
 from tests.bot.answering.sample import make_answer, make_plan, make_quotation, make_statement
 from tests.corpus.reading import PLANS, plan_at

@@ -159,8 +159,8 @@ async def test_a_listener_shows_that_it_is_awake_and_is_closed_at_the_end(api: B
     async with called(api, port) as desk:
         async with desk.receiving():
             await until_set(desk)
-            before = desk.channel.last_heard
-            while desk.channel.last_heard == before:
+            before = desk.channel.heard
+            while desk.channel.heard == before:
                 await asyncio.sleep(0.05)
         with pytest.raises(httpx.ConnectError):
             await knock(port)

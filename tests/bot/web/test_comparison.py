@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.web.comparison import Comparison, compare
 from bot.web.comparison_rows import Row
-from bot.web.rendering import load_words
+from bot.web.wording import load_words
 from corpus.facts import find_facts
 from tests.corpus.reading import DOCUMENTS, PLANS, plan_at
 

@@ -8,7 +8,7 @@ from bot.web.document import find_excerpt
 from bot.web.documents import name_document
 from bot.web.findings import Findings, show_findings
 from bot.web.quotas import QuotaLine, show_quota
-from bot.web.rendering import load_words
+from bot.web.wording import load_words
 from corpus.facts import find_facts
 from corpus.facts.legal_basis import LegalBasis
 from corpus.facts.quota import Quota

@@ -10,8 +10,8 @@ import pytest
 
 from bot.web.map_drawing import draw_map
 from bot.web.map_layout import Layout, lay_out_map
-from bot.web.rendering import load_words
 from bot.web.reporting_network import make_network
+from bot.web.wording import load_words
 from corpus.facts.reporting_line import ReportingLine, find_reporting_lines
 from tests.corpus.reading import DOCUMENTS, PLANS, plan_at, plan_of
 

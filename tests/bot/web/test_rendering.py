@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.web.rendering import load_words
+from bot.web.wording import load_words
 
 
 def test_every_language_has_the_same_words() -> None:

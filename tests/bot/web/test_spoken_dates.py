@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.web.rendering import load_words
-from bot.web.spoken_dates import say_date, say_when
+from bot.web.spoken_dates import say_date, say_often, say_when
+from bot.web.wording import load_words
 from corpus.facts.deadline import Deadline
 
 VI, EN = load_words()["vi"], load_words()["en"]
@@ -69,3 +69,20 @@ def test_a_date_is_said_with_what_binds_it(bound: Any, said: str) -> None:
 )
 def test_periods_open_ends_and_hours_are_said(fields: dict[str, Any], said: str | None) -> None:
     assert when(**fields) == said
+
+
+@pytest.mark.parametrize(
+    ("rule", "vi", "en"),
+    [
+        ("FREQ=YEARLY", "hằng năm", "every year"),
+        ("FREQ=MONTHLY;INTERVAL=3", "hằng quý", "every quarter"),
+        ("FREQ=MONTHLY;INTERVAL=6", "6 tháng một lần", "every 6 months"),
+        ("FREQ=MONTHLY;BYMONTHDAY=15", "hằng tháng", "every month"),
+        ("FREQ=WEEKLY;BYDAY=MO", "hằng tuần", "every week"),
+        ("FREQ=DAILY;INTERVAL=9", None, None),
+        (None, None, None),
+    ],
+)
+def test_how_often_is_said_in_words(rule: str | None, vi: str | None, en: str | None) -> None:
+    deadline = Deadline(start=0, end=1, kind="deadline", what="", recurring=True, recurrence=rule)
+    assert (say_often(deadline, VI), say_often(deadline, EN)) == (vi, en)

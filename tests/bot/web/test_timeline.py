@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.web.rendering import load_words
 from bot.web.timeline import Timeline, lay_out_timeline
+from bot.web.wording import load_words
 from corpus.facts.deadline import Deadline, find_deadlines
 from tests.corpus.reading import DOCUMENTS, plan_at, plan_of
 

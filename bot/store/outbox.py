@@ -1,0 +1,232 @@
+"""What must go out and is not yet settled: a row a message, in the order of its lane.
+
+waiting → sending (committed before the message leaves) → sent, failed, ambiguous, or waiting again. Of each
+lane only the first unsettled row can be claimed, so that messages of one chat keep their order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from bot.store.envelopes import decode_post, encode_post
+from bot.store.inbox import LEASE_SECONDS, LONGEST_WAIT_SECONDS, lane_of
+
+if TYPE_CHECKING:
+    from bot.events import Post
+    from corpus.connections import Connections
+
+_ADD = """
+INSERT OR IGNORE INTO outbox (inbox_id, once, channel, lane, kind, important, made, body, picture)
+VALUES (:inbox_id, :once, :channel, :lane, :kind, :important, :made, :body, :picture)
+"""
+_ANSWER = """
+SELECT outbox.body FROM inbox JOIN outbox ON outbox.inbox_id = inbox.id
+WHERE inbox.channel = ? AND inbox.key = ? ORDER BY outbox.id LIMIT 1
+"""
+_CLAIM = """
+UPDATE outbox SET state = 'sending', owner = :owner, lease = :until, attempts = attempts + 1
+WHERE id IN (
+    SELECT id FROM outbox
+    WHERE id IN (SELECT MIN(id) FROM outbox WHERE state IN ('waiting', 'sending') GROUP BY lane)
+        AND state = 'waiting' AND (not_before <= :now OR not_before > :latest)
+    ORDER BY id LIMIT :most
+)
+RETURNING id, inbox_id, attempts, repeats, made, body, picture
+"""
+_SETTLE = """
+UPDATE outbox SET state = :state, settled = :now, owner = '', message = :message, problem = :problem,
+    picture = CASE WHEN :state = 'sent' THEN NULL ELSE picture END
+WHERE id = :id AND owner = :owner AND state = 'sending'
+"""
+_PUT_OFF = """
+UPDATE outbox SET state = 'waiting', owner = '', not_before = :not_before, problem = :problem
+WHERE id = :id AND owner = :owner AND state = 'sending'
+"""
+_REPEAT = """
+UPDATE outbox SET state = 'waiting', owner = '', repeats = repeats + 1, problem = :problem, body = :body
+WHERE id = :id AND owner = :owner AND state = 'sending'
+"""
+_LOST = """
+SELECT id, inbox_id, attempts, repeats, made, body, picture FROM outbox
+WHERE state = 'sending' AND (lease <= :now OR lease > :until OR owner IN (SELECT value FROM json_each(:gone)))
+ORDER BY id
+"""
+_ADOPT = "UPDATE outbox SET owner = :owner, lease = :until WHERE id = :id AND state = 'sending'"
+
+Settled = Literal["sent", "failed", "ambiguous"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """A message that this owner may send; `attempts` counts this one too, `repeats` those after a doubt."""
+
+    id: int
+    inbox_id: int | None
+    attempts: int
+    repeats: int
+    made: float
+    post: Post
+
+
+class Outbox:
+    """Keep messages until they are settled. Every method raises StoreError and its kinds."""
+
+    def __init__(self, connections: Connections, clock: Callable[[], float]) -> None:
+        self._connections = connections
+        self._clock = clock
+
+    def add(self, posts: Sequence[Post], *, inbox_id: int | None = None, once: str | None = None) -> int:
+        """Store messages in order; give how many were new.
+
+        Under a key of their own (`once`) messages are stored a single time, whoever asks again.
+        """
+        now = self._clock()
+        with self._connections.write() as db:
+            return sum(
+                db.execute(_ADD, self._row(post, inbox_id, once and f"{once}#{place}", now)).rowcount
+                for place, post in enumerate(posts)
+            )
+
+    def _row(self, post: Post, inbox_id: int | None, once: str | None, now: float) -> dict[str, Any]:
+        return {
+            "inbox_id": inbox_id,
+            "once": once,
+            "channel": post.channel,
+            "lane": lane_of(post.channel, post.chat),
+            "kind": post.kind,
+            "important": post.important,
+            "made": now,
+            "body": encode_post(post),
+            "picture": post.picture,
+        }
+
+    def add_answer(self, post: Post, *, inbox_id: int) -> None:
+        """Store an answer that has reached whoever asked, in the request that asked for it."""
+        now = self._clock()
+        with self._connections.write() as db:
+            db.execute(_ADD, self._row(post, inbox_id, None, now))
+            db.execute("UPDATE outbox SET state = 'sent', settled = ? WHERE inbox_id = ?", [now, inbox_id])
+
+    def find_answer(self, channel: str, key: str) -> Post | None:
+        """Give the first message that answered the event of a key; None where it is not answered."""
+        with self._connections.lend() as db:
+            row = db.execute(_ANSWER, [channel, key]).fetchone()
+        return decode_post(row[0], None) if row else None
+
+    def claim(self, owner: str, most: int) -> list[Outgoing]:
+        """Stamp the first messages of up to so many lanes as being sent, and give them."""
+        now = self._clock()
+        times = {"now": now, "until": now + LEASE_SECONDS, "latest": now + LONGEST_WAIT_SECONDS}
+        with self._connections.write() as db:
+            return _read(db.execute(_CLAIM, {"owner": owner, "most": most, **times}).fetchall())
+
+    def adopt_lost(self, owner: str, gone: Sequence[str]) -> list[Outgoing]:
+        """Take over what was being sent when its owner died (`gone`) or let its lease run out.
+
+        Nobody knows whether these messages arrived.
+        """
+        now = self._clock()
+        with self._connections.write() as db:
+            times = {"now": now, "until": now + LEASE_SECONDS}
+            lost = _read(db.execute(_LOST, {"gone": json.dumps(list(gone)), **times}).fetchall())
+            for one in lost:
+                db.execute(_ADOPT, {"id": one.id, "owner": owner, "until": times["until"]})
+        return lost
+
+    def settle(
+        self, row_id: int, owner: str, state: Settled, *, message: str = "", problem: str = ""
+    ) -> bool:
+        """Close a message; False where it is no longer this owner's."""
+        values = {"id": row_id, "owner": owner, "state": state, "message": message, "problem": problem}
+        with self._connections.write() as db:
+            return db.execute(_SETTLE, {**values, "now": self._clock()}).rowcount == 1
+
+    def put_off(self, row_id: int, owner: str, *, seconds: float, problem: str) -> None:
+        """Give a message back, to be sent after so many seconds."""
+        until = self._clock() + min(seconds, LONGEST_WAIT_SECONDS)
+        with self._connections.write() as db:
+            db.execute(_PUT_OFF, {"id": row_id, "owner": owner, "problem": problem, "not_before": until})
+
+    def repeat(self, row_id: int, owner: str, post: Post, problem: str) -> None:
+        """Give a message back that may have arrived, in other words, to be sent once more."""
+        with self._connections.write() as db:
+            db.execute(_REPEAT, {"id": row_id, "owner": owner, "problem": problem, "body": encode_post(post)})
+
+    def drop_lane(self, channel: str, chat: str, problem: str) -> None:
+        """Close all that waits for a chat that can be reached no more."""
+        with self._connections.write() as db:
+            db.execute(
+                "UPDATE outbox SET state = 'failed', settled = ?, problem = ?, picture = NULL"
+                " WHERE lane = ? AND state = 'waiting'",
+                [self._clock(), problem, lane_of(channel, chat)],
+            )
+
+    def move_lane(self, channel: str, old: str, new: str) -> None:
+        """Address all that waits for a chat to its new id."""
+        with self._connections.write() as db:
+            rows = db.execute(
+                "SELECT id, body FROM outbox WHERE lane = ? AND state IN ('waiting', 'sending')",
+                [lane_of(channel, old)],
+            ).fetchall()
+            for row_id, body in rows:
+                moved = encode_post(replace(decode_post(body, None), chat=new))
+                db.execute(
+                    "UPDATE outbox SET lane = ?, body = ? WHERE id = ?",
+                    [lane_of(channel, new), moved, row_id],
+                )
+
+    def renew(self, owner: str, row_ids: Sequence[int]) -> None:
+        """Lengthen the leases of what this owner is sending."""
+        with self._connections.write() as db:
+            db.execute(
+                "UPDATE outbox SET lease = ? WHERE state = 'sending' AND owner = ?"
+                " AND id IN (SELECT value FROM json_each(?))",
+                [self._clock() + LEASE_SECONDS, owner, json.dumps(list(row_ids))],
+            )
+
+    def find(self, row_id: int) -> Post | None:
+        """Give a message that was stored; None where there is none of this id any more."""
+        with self._connections.lend() as db:
+            row = db.execute("SELECT body, picture FROM outbox WHERE id = ?", [row_id]).fetchone()
+        return decode_post(row[0], row[1]) if row else None
+
+    def owners(self) -> set[str]:
+        """Name the owners of what is being sent now."""
+        with self._connections.lend() as db:
+            rows = db.execute("SELECT DISTINCT owner FROM outbox WHERE state = 'sending'").fetchall()
+        return {owner for (owner,) in rows}
+
+    def count_ready(self) -> int:
+        """Count the messages that could leave now or are on their way."""
+        with self._connections.lend() as db:
+            (count,) = db.execute(
+                "SELECT COUNT(*) FROM outbox"
+                " WHERE state = 'sending' OR (state = 'waiting' AND not_before <= ?)",
+                [self._clock()],
+            ).fetchone()
+        return int(count)
+
+    def count(self) -> dict[str, int]:
+        """Count the messages by their state."""
+        with self._connections.lend() as db:
+            return dict(db.execute("SELECT state, COUNT(*) FROM outbox GROUP BY state").fetchall())
+
+    def forget_settled(self, before: float) -> None:
+        """Remove what was settled before a moment."""
+        with self._connections.write() as db:
+            db.execute(
+                "DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND settled < ?", [before]
+            )
+
+
+def _read(rows: Sequence[Any]) -> list[Outgoing]:
+    return [
+        Outgoing(
+            id=row_id, inbox_id=inbox_id, attempts=attempts, repeats=repeats, made=made,
+            post=decode_post(body, picture),
+        )
+        for row_id, inbox_id, attempts, repeats, made, body, picture in sorted(rows, key=lambda row: row[0])
+    ]  # fmt: skip
