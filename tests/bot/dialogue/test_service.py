@@ -64,6 +64,12 @@ def test_what_cannot_be_read_gets_a_polite_word(lan: Guest, what: str, word: str
     )
 
 
+def test_words_beside_what_cannot_be_read_are_answered(lan: Guest) -> None:
+    (post,) = lan.does("unreadable", what="photo", text=QUESTION)
+    note = "(Tôi chưa đọc được ảnh; dưới đây là câu trả lời cho phần chữ kèm theo.)"
+    assert read(post) == f"{note}\n{ANSWER}"
+
+
 def test_who_blocks_it_is_written_to_no_more_until_they_come_back(office: Office, boss: Guest) -> None:
     assert boss.does("blocked") == []
     assert office.people.administrators() == []
