@@ -51,22 +51,12 @@ class App:
     settings: Settings
     store: PlanStore
     retriever: Retriever
+    renderer: Renderer
     assistant: Assistant
-
-    def serve(self, *, announce: Callable[[str], None]) -> None:
-        """Serve the web chat until it is stopped. Raises ServeError."""
-        # Only here: a question in the terminal needs no web server and need not wait for one to load.
-        from bot.channels.web import create_web
-        from bot.web.serving import refuse_public, serve
-
-        refuse_public(self.settings.host)
-        self.retriever.prepare()
-        self.warm_up()
-        web = create_web(handler=self.assistant.handle, library=self.store)
-        serve(web, self.settings.host, self.settings.port, announce=announce)
 
     def warm_up(self) -> None:
         """Answer trial questions, and leave to itself what they loaded: garbage is looked for elsewhere."""
+        self.retriever.prepare()
         for text in words("conversation", "trials"):
             with suppress(PlansInMotion):
                 self.assistant.handle(Message(text=text, person=_NOBODY))
@@ -100,14 +90,15 @@ def build(
         retriever = Retriever(
             store, settings.indexes, _encoder(settings), reranker=_reranker(settings), report=report
         )
+        renderer = Renderer()
         assistant = Assistant(
-            retriever=retriever, library=_library(store), renderer=Renderer(), restore=_restore,
+            retriever=retriever, library=_library(store), renderer=renderer, restore=_restore,
             remembered=remembered,
         )  # fmt: skip
     except BaseException:
         store.close()
         raise
-    return App(settings=settings, store=store, retriever=retriever, assistant=assistant)
+    return App(settings=settings, store=store, retriever=retriever, renderer=renderer, assistant=assistant)
 
 
 @contextmanager
@@ -198,7 +189,7 @@ def _library(store: PlanStore) -> Library:
 def open_reviews(app: App) -> Iterator[Reviews]:
     """Open what was said of answers, and close it in the end. Raises StoreError."""
     settings = app.settings
-    connections = Connections.open(settings.office, [office])
+    connections = connect_office(settings)
     try:
         audit = Audit(connections, clock=time.time, keep_days=settings.keep_questions_days)
         yield Reviews(Feedback(connections), app.store, audit)

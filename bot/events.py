@@ -135,8 +135,6 @@ class Link(Protocol):
         ...
 
 
-# Answers one event, in a worker thread. Whatever it raises is tried again, and told in the end.
-Respond = Callable[[Event, Link], Outcome]
 # Gives the short line that is shown at once where a button was pressed; quick, and without side effects.
 Acknowledge = Callable[[Event], str]
 

@@ -18,7 +18,11 @@ class Channel(Protocol):
 
     name: str
     is_direct: bool
-    heard: float
+
+    @property
+    def heard(self) -> float:
+        """Give the second of the last sign of life."""
+        ...
 
     async def receive(self, take: Take, acknowledge: Acknowledge) -> None:
         """Take in what happens until it is cancelled; what `take` has not stored is not confirmed outside.

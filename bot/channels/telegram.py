@@ -44,6 +44,7 @@ class TelegramChannel:
     """The channel `telegram`. `report` is given lines for the operator; `lease` lets one process poll."""
 
     name = CHANNEL
+    is_direct = False
 
     def __init__(
         self,
@@ -68,7 +69,7 @@ class TelegramChannel:
         self._sender = TelegramSender(self._line.bot, self._secrets, self._notices, tick)
 
     @property
-    def last_heard(self) -> float:
+    def heard(self) -> float:
         """Give when, by `tick`, the way in last showed that it is awake."""
         return self._patience.last_heard
 

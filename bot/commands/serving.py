@@ -1,17 +1,24 @@
-"""serve, doctor: the web chat, and whether everything is in place for it."""
+"""serve, doctor: chats over every channel, and whether everything is in place for them."""
 
 from __future__ import annotations
 
-from bot.commands.terminal import make_message, open_app, write
+from bot.commands.terminal import make_message, open_app, report, write
 from bot.settings import Settings
 
 _TRIAL = "khen thưởng"
 
 
 def serve(settings: Settings) -> None:
-    """Serve the web chat until it is stopped. Raises ServeError."""
+    """Serve every channel that is set up until stopped. Raises ServeError."""
+    # Only here: a question in the terminal needs no servers and need not wait for them to load.
+    from bot.serving import serve as serve_channels
+
     with open_app(settings) as app:
-        app.serve(announce=write)
+        serve_channels(app, announce=_announce, report=report)
+
+
+def _announce(address: str) -> None:
+    write(f"Mở {address} bằng trình duyệt (Ctrl+C để dừng)")
 
 
 def examine(settings: Settings) -> None:

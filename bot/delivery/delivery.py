@@ -44,7 +44,11 @@ class Listened(Outside, Protocol):
 
     name: str
     is_direct: bool
-    heard: float
+
+    @property
+    def heard(self) -> float:
+        """Give the second of the last sign of life."""
+        ...
 
     async def receive(self, take: Take, acknowledge: Acknowledge) -> None:
         """Take in what happens until cancelled. Raises ServeError."""
@@ -60,6 +64,10 @@ class Reception(Desk, Doubts, Protocol):
 
     def acknowledge(self, event: Event) -> str:
         """Give the short line that is shown at once where a button was pressed."""
+        ...
+
+    def tidy(self) -> None:
+        """Forget what is over. Called every hour."""
         ...
 
 
@@ -104,7 +112,9 @@ class Delivery:
             office, self._reception, outside,
             owner=owner.name, executor=executor, most=CHATS_AT_ONCE, answered=sender.wake,
         )  # fmt: skip
-        tending = Tending(office, workers, sender, owner, direct=direct, clock=self._clock)
+        tending = Tending(
+            office, workers, sender, owner, direct=direct, tidy=self._reception.tidy, clock=self._clock
+        )
         return _Parts(sender, workers, tending, Watchdog(self._channels))
 
     async def _serve(self, parts: _Parts, stop: asyncio.Event) -> None:

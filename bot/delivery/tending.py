@@ -35,6 +35,7 @@ class Tending:
         owner: Owner,
         *,
         direct: Sequence[str],
+        tidy: Callable[[], None],
         clock: Callable[[], float],
     ) -> None:
         self._office = office
@@ -42,8 +43,9 @@ class Tending:
         self._sender = sender
         self._owner = owner
         self._direct = direct
+        self._tidy = tidy
         self._clock = clock
-        self._swept = 0.0
+        self._swept = -SWEPT_EVERY_SECONDS
 
     async def run(self) -> None:
         """Tend the boxes every few seconds."""
@@ -76,6 +78,7 @@ class Tending:
             office.inbox.forget_settled(now - KEPT_SECONDS)
             office.outbox.forget_settled(now - KEPT_SECONDS)
             self._owner.sweep()
+            self._tidy()
 
     def _renew(self, answering: list[int], sending: list[int]) -> None:
         if answering:

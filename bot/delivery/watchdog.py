@@ -26,7 +26,10 @@ DEAF_EXIT_CODE = 70
 class Heard(Protocol):
     """A channel, and the monotonic second of its last sign of life; 0 while it need not give any."""
 
-    heard: float
+    @property
+    def heard(self) -> float:
+        """Give the second of the last sign of life."""
+        ...
 
 
 class Watchdog:

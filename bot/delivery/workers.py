@@ -21,7 +21,7 @@ from corpus.errors import CorpusError, StoreError
 
 if TYPE_CHECKING:
     from bot.delivery.lines import Outside
-    from bot.events import Event, Outcome, Post, Respond
+    from bot.events import Event, Link, Outcome, Post
     from bot.store.inbox import Claimed, Inbox
     from bot.store.outbox import Outbox
     from corpus.connections import Connections
@@ -39,7 +39,9 @@ IDLE_SECONDS = 0.5
 class Desk(Protocol):
     """What answers events, in worker threads."""
 
-    respond: Respond
+    def respond(self, event: Event, link: Link) -> Outcome:
+        """Give what an event leads to. Whatever it raises is tried again, and told in the end."""
+        ...
 
     def give_up(self, event: Event, reference: str) -> Outcome:
         """Tell the person, and those who look after the assistant, that an event could not be answered."""

@@ -27,9 +27,10 @@ from bot.dialogue.knocking import meet_stranger, tell_administrators
 from bot.dialogue.means import Means
 from bot.dialogue.pressing import find_press, press
 from bot.dialogue.questions import answer_text
-from bot.dialogue.resending import ask_whether
+from bot.dialogue.resending import ask_whether, mark_again
 from bot.dialogue.visit import Visit
 from bot.events import Chat, Event, EventKind, Link, Outcome, Post
+from bot.messages import Person
 
 _MINUTE = 60.0
 
@@ -101,21 +102,39 @@ class Desk:
         )
         return visit.outcome()
 
-    def ask_whether_arrived(self, post: Post, outbox: str) -> Outcome:
-        """Ask, in place of a post of which nobody knows whether it arrived, whether to send it again."""
-        event = Event(
-            channel=post.channel,
-            key=f"arrived:{outbox}",
-            kind="text",
-            chat=Chat(id=post.chat),
-        )
-        visit = Visit(self._means, event)
-        visit.post(ask_whether(visit, post, outbox))
-        return visit.outcome()
+    def ask_whether_arrived(self, row_id: int, post: Post) -> Post | None:
+        """Ask, in place of an answer of which nobody knows whether it arrived, whether to send it again.
 
-    def tidy(self, *, keep_days: int) -> None:
-        """Forget what is over; questions are kept for so many days."""
-        self._means.memory.tidy(self._means.clock(), keep_days=keep_days)
+        None where it is not worth asking. Stores what its button is for.
+        """
+        if post.kind != "answer":
+            return None
+        visit = self._about(post)
+        visit.post(ask_whether(visit, post, str(row_id)))
+        outcome = visit.outcome()
+        outcome.commit()
+        return outcome.posts[0]
+
+    def mark(self, post: Post) -> Post:
+        """Mark a post that is sent again because nobody knows whether it arrived."""
+        return mark_again(self._about(post), post)
+
+    def blocked(self, channel: str, chat: str) -> None:
+        """Write no more to a chat that cannot be reached: the person blocked the assistant, or is gone."""
+        self._means.people.pause(Person(channel=channel, id=chat))
+
+    def moved(self, channel: str, old: str, new: str) -> None:
+        """Follow a chat to its new id."""
+        self._means.people.moved(channel, old, new)
+        self._means.memory.move(channel, old, new)
+
+    def _about(self, post: Post) -> Visit:
+        """Give a visit in which nobody did anything, in the chat of a post."""
+        return Visit(self._means, Event(channel=post.channel, key="", kind="text", chat=Chat(id=post.chat)))
+
+    def tidy(self) -> None:
+        """Forget what is over; questions are kept for as many days as the operator set."""
+        self._means.memory.tidy(self._means.clock(), keep_days=self._means.keep_days)
 
 
 def _must_wait(visit: Visit) -> bool:

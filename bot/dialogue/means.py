@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.dialogue.memory import KEEP_BUTTONS_DAYS
 from bot.dialogue.wording import Wording
 from bot.events import Post
 from bot.messages import Handler, Language
@@ -58,3 +59,4 @@ class Means:
     resend: Callable[[str], Post | None] = _no_post
     invitation_link: Callable[[str, str], str] = _no_link
     folder: Path | None = None
+    keep_days: int = KEEP_BUTTONS_DAYS

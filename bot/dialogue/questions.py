@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.fitting import LONGEST_LABEL, fit_answer, numbered
 from bot.dialogue.means import PICTURES
 from bot.dialogue.memory import TURN_SECONDS
+from bot.dialogue.recording import describe_question
 from bot.events import Block, Button
 from bot.messages import Message, Reply
 from bot.store.answers import Cited, Given
@@ -64,16 +65,7 @@ def ask(visit: Visit, asked: Asked) -> None:
                 visit.person, visit.event.chat.id, reply.question, at=visit.now
             )
         )
-    visit.audit(
-        "question",
-        question=text,
-        plans=sorted({one.plan for one in given.citations}),
-        citations=[
-            {"plan": one.plan, "page": one.page, "start": one.start, "end": one.end}
-            for one in reply.quotations
-        ],
-        found=reply.found,
-    )
+    visit.audit("question", **describe_question(text, reply, (one.plan for one in given.citations)))
 
 
 def find_reply(visit: Visit, asked: Asked, previous: str | None) -> tuple[str, Reply]:

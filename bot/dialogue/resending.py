@@ -20,6 +20,11 @@ def ask_whether(visit: Visit, post: Post, outbox: str) -> Post:
     )  # fmt: skip
 
 
+def mark_again(visit: Visit, post: Post) -> Post:
+    """Give a post marked as sent again, for where nobody knows whether it arrived the first time."""
+    return replace(post, blocks=(Block(text=visit.say("arrived.again")), *post.blocks))
+
+
 def send_again(visit: Visit, action: Action) -> None:
     """Send a stored post again, if all that it rests on may be seen here now."""
     post = visit.means.resend(action["post"])

@@ -52,13 +52,19 @@ async def serve(app: ASGIApp, host: str, port: int, *, announce: Callable[[str],
     with bind(host, port) as listener:
         address = address_of(listener)
         server = _Server(configure(app), lambda: announce(address))
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        await _finish(asyncio.create_task(server.serve(sockets=[listener])), server)
+
+
+async def _finish(serving: asyncio.Task[None], server: uvicorn.Server) -> None:
+    """Wait for a server; when cancelled, however often, let it finish what is being answered."""
+    while not serving.done():
         try:
             await asyncio.shield(serving)
         except asyncio.CancelledError:
             server.should_exit = True
-            await serving
-            raise
+    if server.should_exit:
+        raise asyncio.CancelledError
+    serving.result()
 
 
 def configure(app: ASGIApp) -> uvicorn.Config:

@@ -54,7 +54,12 @@ ROOM_LAYERS = {
 # Imports inside functions: an optional heavy library, in the one file that owns it.
 LATE_IMPORTS: dict[str, set[str]] = {
     # uvicorn, starlette and the web's templates: a third of the start, and only `thidua serve` needs them.
-    "bot/app.py": {"bot.channels.web.create_web", "bot.web.serving.refuse_public", "bot.web.serving.serve"},
+    "bot/commands/serving.py": {"bot.serving.serve"},
+    # python-telegram-bot: only where a token is set.
+    "bot/serving.py": {
+        "bot.channels.telegram.TelegramChannel",
+        "bot.channels.telegram_line.TelegramSetup",
+    },
     # rich draws only where a person watches standard error.
     "bot/commands/terminal.py": {"rich.console.Console"},
     "bot/commands/plans.py": {"rich.console.Console", "rich.progress.track"},

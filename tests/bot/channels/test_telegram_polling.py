@@ -170,11 +170,11 @@ async def test_only_the_holder_of_the_lease_polls(desk: Desk) -> None:
     desk.right.is_mine = False
     desk.api.deliver(*ask(1))
     async with desk.receiving():
-        before = desk.channel.last_heard
+        before = desk.channel.heard
         while desk.right.asked < 5:
             await asyncio.sleep(0.01)
         assert (desk.api.records.calls["getUpdates"], desk.inbox.events) == (0, [])
-        assert desk.channel.last_heard > before
+        assert desk.channel.heard > before
         desk.right.is_mine = True
         await desk.inbox.wait_for(1)
 
@@ -183,8 +183,8 @@ async def test_every_attempt_shows_that_the_channel_is_awake(desk: Desk) -> None
     desk.api.faults.spread(faults.server_error(500), 1.0, "getUpdates")
     async with desk.receiving():
         await desk.owner.wait_for(1)
-        before = desk.channel.last_heard
-        while desk.channel.last_heard == before:
+        before = desk.channel.heard
+        while desk.channel.heard == before:
             await asyncio.sleep(0.01)
 
 

@@ -123,6 +123,9 @@ class Parrot:
     def give_up(self, event: Event, reference: str) -> Outcome:
         return Outcome(posts=(post(f"given up {event.text}", event.chat.id),))
 
+    def tidy(self) -> None:
+        self.told.append(("tidy",))
+
     def acknowledge(self, event: Event) -> str:
         return ""
 

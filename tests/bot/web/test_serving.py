@@ -29,22 +29,22 @@ def test_this_computer_is_allowed(host: str) -> None:
 @pytest.mark.parametrize(
     "host", ["0.0.0.0", "::", "", "192.168.1.5", "10.0.0.1", "example.vn", "localhost.vn", "::ffff:8.8.8.8"]
 )
-def test_an_address_that_others_reach_is_refused_with_the_reason(host: str) -> None:
+async def test_an_address_that_others_reach_is_refused_with_the_reason(host: str) -> None:
     with pytest.raises(PublicAddressRefused, match=r"no access control yet: use --host 127\.0\.0\.1$"):
-        serve(nothing, host, 0, announce=print)
+        await serve(nothing, host, 0, announce=print)
 
 
-def test_a_port_in_use_is_named_with_another() -> None:
+async def test_a_port_in_use_is_named_with_another() -> None:
     with bind("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(PortInUse, match=f"port {port} is in use .* --port"):
-            serve(nothing, "127.0.0.1", port, announce=print)
+            await serve(nothing, "127.0.0.1", port, announce=print)
 
 
 @pytest.mark.parametrize("port", [-1, 65536, 10**9])
-def test_a_port_that_cannot_be_is_refused(port: int) -> None:
+async def test_a_port_that_cannot_be_is_refused(port: int) -> None:
     with pytest.raises(AddressUnusable, match="--port 8000"):
-        serve(nothing, "127.0.0.1", port, announce=print)
+        await serve(nothing, "127.0.0.1", port, announce=print)
 
 
 def test_an_address_is_as_typed_in_a_browser() -> None:
@@ -70,7 +70,7 @@ def test_it_says_where_it_listens_and_stops_without_noise(stop: signal.Signals) 
         command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8"
     ) as server:
         assert server.stdout is not None
-        address = server.stdout.readline().split()[1]
+        address = server.stdout.readline().strip()
         assert httpx.get(f"{address}/healthz").json() == {"status": "ok", "plans": 2}
         server.send_signal(stop)
         _, noise = server.communicate(timeout=10)

@@ -1,0 +1,150 @@
+"""serve(app, …): every channel that is set up, until the process is told to end."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+import signal
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.app import App, connect_office, join_people
+from bot.channels.web_channel import WebChannel
+from bot.delivery.delivery import Delivery
+from bot.delivery.direct import Direct
+from bot.delivery.owner import Owner
+from bot.delivery.workers import Office
+from bot.dialogue.desk import Desk
+from bot.dialogue.means import Means
+from bot.dialogue.memory import Memory
+from bot.dialogue.recording import record_question
+from bot.pictures.deadline_timeline import draw_timeline
+from bot.pictures.reporting_map import draw_map
+from bot.store.inbox import Inbox
+from bot.store.leases import Leases
+from bot.store.outbox import Outbox
+from corpus.ingest import ingest
+
+if TYPE_CHECKING:
+    from bot.channels.base import Channel
+    from bot.channels.telegram_line import TelegramSetup
+    from bot.settings import Settings
+    from corpus.connections import Connections
+
+LEASE_SECONDS = 20.0
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """What the channels of one process share."""
+
+    app: App
+    office: Office
+    owner: Owner
+    desk: Desk
+    direct: Direct
+    leases: Leases
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollLease:
+    """The right of this process to poll one bot."""
+
+    leases: Leases
+    name: str
+    owner: str
+
+    async def hold(self) -> bool:
+        """Take or keep the right; False while another process has it."""
+        return await asyncio.to_thread(self.leases.take, self.name, self.owner, LEASE_SECONDS)
+
+
+def _make_web(service: Service, announce: Tell, report: Tell) -> Channel | None:
+    app = service.app
+    return WebChannel(
+        handler=service.direct.handle, library=app.store,
+        host=app.settings.host, port=app.settings.port, announce=announce,
+    )  # fmt: skip
+
+
+def _make_telegram(service: Service, announce: Tell, report: Tell) -> Channel | None:
+    settings = service.app.settings
+    if settings.telegram_token is None:
+        return None
+    # Only here: who does without Telegram need not wait for its library to load.
+    from bot.channels.telegram import TelegramChannel
+
+    setup = telegram_setup(settings)
+    digest = hashlib.sha256(setup.token.encode()).hexdigest()[:16]
+    lease = PollLease(leases=service.leases, name=f"telegram {digest}", owner=service.owner.name)
+    return TelegramChannel(setup, lease=lease, report=report)
+
+
+# Every channel there is; one that is not set up makes none.
+CHANNELS: dict[str, Callable[[Service, Tell, Tell], Channel | None]] = {
+    "web": _make_web,
+    "telegram": _make_telegram,
+}
+
+
+def telegram_setup(settings: Settings) -> TelegramSetup:
+    """Give how Telegram is set up. Call it only where a token is set."""
+    from bot.channels.telegram_line import TelegramSetup
+
+    secret = settings.webhook_secret
+    return TelegramSetup(
+        token=settings.telegram_token.get_secret_value() if settings.telegram_token else "",
+        base_url=settings.telegram_base_url,
+        public_url=settings.public_url,
+        secret=secret.get_secret_value() if secret else "",
+        webhook_port=settings.webhook_port,
+    )
+
+
+def serve(app: App, *, announce: Tell, report: Tell) -> None:
+    """Serve until SIGINT or SIGTERM. Raises ServeError where a channel cannot go on, and StoreError.
+
+    `announce` is given the address of the web chat, `report` what an operator should know.
+    """
+    with ExitStack() as stack:
+        connections = connect_office(app.settings)
+        stack.callback(connections.close)
+        owner = stack.enter_context(Owner(app.settings.home / "owners"))
+        service = join(app, connections, owner)
+        made = (make(service, announce, report) for make in CHANNELS.values())
+        channels = [channel for channel in made if channel is not None]
+        app.warm_up()
+        delivery = Delivery(service.office, service.desk, channels, owner=owner, clock=time.time)
+        asyncio.run(_run(delivery))
+
+
+def join(app: App, connections: Connections, owner: Owner) -> Service:
+    """Join the desk with the boxes of the office."""
+    office = Office(
+        connections=connections, inbox=Inbox(connections, time.time), outbox=Outbox(connections, time.time)
+    )
+    people = join_people(app.settings, connections)
+    means = Means(
+        handle=app.assistant.handle, people=people, plans=app.store, memory=Memory.of(connections),
+        ingest=ingest, say_fact=app.renderer.say_fact, clock=time.time,
+        new_id=lambda: secrets.token_urlsafe(9), pictures={"map": draw_map, "timeline": draw_timeline},
+        resend=lambda row_id: office.outbox.find(int(row_id)), keep_days=app.settings.keep_questions_days,
+    )  # fmt: skip
+    direct = Direct(office, app.assistant.handle, record_question(people.audit), owner=owner.name)
+    return Service(
+        app=app, office=office, owner=owner, desk=Desk(means), direct=direct,
+        leases=Leases(connections, time.time),
+    )  # fmt: skip
+
+
+async def _run(delivery: Delivery) -> None:
+    """Serve until a signal tells to end; a second one changes nothing, as the end takes seconds only."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await delivery.run(stop)
