@@ -93,7 +93,7 @@ def _message(visit: Visit, text: str, plans: Sequence[str], previous: str | None
     return Message(
         text=text, person=visit.person, previous=previous,
         plan=plans[0] if len(plans) == 1 else None,
-        scope=visit.scope & frozenset(plans) if plans else visit.scope,
+        scope=visit.scope & frozenset(plans) if plans else visit.scope, language=visit.chosen_language,
     )  # fmt: skip
 
 
