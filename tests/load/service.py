@@ -118,9 +118,9 @@ async def deliver(api: BotApiProcess, updates: Sequence[Body]) -> list[Body]:
     return [update for part in parts for update in await api.deliver(*part)]
 
 
-async def wait_for_replies(api: BotApiProcess, count: int) -> None:
-    """Wait until so many messages are answered."""
-    while (await api.state())["calls"].get("sendmessage", 0) < count:
+async def wait_until_settled(service: Service) -> None:
+    """Wait until all that happened is taken in, answered and sent."""
+    while (await service.api.state())["unconfirmed"] or not service.is_settled():
         await asyncio.sleep(_LOOK_SECONDS)
 
 
