@@ -123,22 +123,24 @@ def serve(app: App, *, announce: Tell, report: Tell) -> None:
         asyncio.run(_run(delivery))
 
 
-def join(app: App, connections: Connections, owner: Owner) -> Service:
+def join(
+    app: App, connections: Connections, owner: Owner, *, clock: Callable[[], float] = time.time
+) -> Service:
     """Join the desk with the boxes of the office."""
     office = Office(
-        connections=connections, inbox=Inbox(connections, time.time), outbox=Outbox(connections, time.time)
+        connections=connections, inbox=Inbox(connections, clock), outbox=Outbox(connections, clock)
     )
-    people = join_people(app.settings, connections)
+    people = join_people(app.settings, connections, clock=clock)
     means = Means(
         handle=app.assistant.handle, people=people, plans=app.store, memory=Memory.of(connections),
-        ingest=ingest, say_fact=app.renderer.say_fact, clock=time.time,
+        ingest=ingest, say_fact=app.renderer.say_fact, clock=clock,
         new_id=lambda: secrets.token_urlsafe(9), pictures={"map": draw_map, "timeline": draw_timeline},
         resend=lambda row_id: office.outbox.find(int(row_id)), keep_days=app.settings.keep_questions_days,
     )  # fmt: skip
     direct = Direct(office, app.assistant.handle, record_question(people.audit), owner=owner.name)
     return Service(
         app=app, office=office, owner=owner, desk=Desk(means), direct=direct,
-        leases=Leases(connections, time.time),
+        leases=Leases(connections, clock),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """`thidua serve` killed at random moments under load: no question lost, none answered twice.
 
 Where the kill fell between the stamp of an answer and its settling, nobody knows whether it arrived. It is
-not sent again; the person is asked, with a button that sends it.
+not sent again; the person is asked, with a button that sends it. Where a kill fell into that too, it is asked
+again, marked.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from tests.load.service import (
 
 PEOPLE, QUESTIONS_A_KILL = 30, 40
 SHORTEST, LONGEST = 0.0, 1.5
-DOUBT = Wording().say("vi", "arrived.ask")
+DOUBT, AGAIN = (Wording().say("vi", f"arrived.{key}") for key in ("ask", "again"))
 
 
 def is_doubt(sent: Sent) -> bool:
@@ -63,12 +64,12 @@ async def test_no_question_is_lost_and_none_is_answered_twice(
     in_doubt = [place for place in places if doubts[place]]
     lost = [place for place in places if not answers[place] and not doubts[place]]
     twice = [place for place in places if len(answers[place]) > 1]
-    asked_twice = [place for place in places if len(doubts[place]) > 1]
+    unmarked = [place for place in places if sum(AGAIN not in one.text for one in doubts[place]) > 1]
     missing = sum(not answers[place] for place in in_doubt)
     tell(
         f"{kills} kills, {len(places)} questions: {len(lost)} lost, {len(twice)} answered twice,"
         f" {len(in_doubt)} asked about, of which {missing} had not arrived"
     )
-    assert (lost, twice, asked_twice, dead) == ([], [], [], 0)
+    assert (lost, twice, unmarked, dead) == ([], [], [], 0)
     orders = order_of(one for one in sent if not is_doubt(one))
     assert all(messages == sorted(messages) for messages in orders.values())
