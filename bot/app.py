@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,15 +16,20 @@ from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.remembered import MOST_REMEMBERED
 from bot.answering.rendering import Renderer
 from bot.delivery.owner import living
+from bot.dialogue.greeting import greet
 from bot.dialogue.reviewing import Reviews
+from bot.dialogue.wording import Wording
 from bot.errors import PlansInMotion
 from bot.messages import Message, Person
 from bot.migrations import office
 from bot.people.audit import Audit
 from bot.people.people import People
+from bot.people.records import Approved
+from bot.people.roles import TERMINAL, Role
 from bot.settings import Settings
 from bot.store.boxes import Boxes
 from bot.store.feedback import Feedback
+from bot.store.outbox import Outbox
 from corpus.connections import Connections
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
@@ -128,6 +133,22 @@ def count_serving(settings: Settings) -> int:
     return len(living(settings.owners))
 
 
+def let_in(settings: Settings, code: str, *, role: Role, groups: Collection[str]) -> Approved:
+    """Let in who waits with a code, as the operator of this computer; whatever serves their chat greets them.
+
+    Raises UnknownCode and its kinds, BadGroup, StoreError and its kinds.
+    """
+    connections = connect_office(settings)
+    try:
+        # Not one transaction: a wrong code is counted though it is refused.
+        people = join_people(settings, connections)
+        approved = people.approve(code, by=TERMINAL, role=role, groups=groups)
+        Outbox(connections, time.time).add([greet(Wording(), approved)])
+    finally:
+        connections.close()
+    return approved
+
+
 def connect_office(settings: Settings) -> Connections:
     """Open the database of people and messages, or make it, for no other account of this computer to read.
 
@@ -140,11 +161,13 @@ def connect_office(settings: Settings) -> Connections:
     return Connections.open(settings.office, [office])
 
 
-def join_people(settings: Settings, connections: Connections) -> People:
+def join_people(
+    settings: Settings, connections: Connections, *, clock: Callable[[], float] = time.time
+) -> People:
     """Join what keeps people on their database."""
     return People(
         connections,
-        clock=time.time,
+        clock=clock,
         questions_a_minute=settings.rate_person,
         chat_questions_a_minute=settings.rate_chat,
         keep_days=settings.keep_questions_days,

@@ -91,8 +91,11 @@ def read_intent(text: str, previous: str | None, mend: Callable[[str], str] = la
     manner = read_manner(mended)
     # Cut before it is mended, which takes seconds on a long text: a channel hands over whatever it was sent.
     before = _printable(previous or "")[:LONGEST_QUESTION]
-    if any(c.isalnum() for c in before) and _leans(mended, compares=manner.compares):
-        intent = _complete(manner.text, read_manner(mend(before)).text)
+    earlier = mend(before)
+    # Asked again in the same words, a question would only be joined to itself.
+    is_new = tokens(earlier) != tokens(mended)
+    if any(c.isalnum() for c in before) and is_new and _leans(mended, compares=manner.compares):
+        intent = _complete(manner.text, read_manner(earlier).text)
     else:
         intent = Intent(task="question", language=_language(clean), text=manner.text, whole=manner.text)
     return replace(intent, compares=manner.compares, searches=manner.searches, claim=manner.claim)

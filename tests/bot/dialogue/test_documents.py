@@ -36,6 +36,13 @@ def test_a_document_becomes_a_plan_that_answers(office: Office, hoa: Guest, lan:
     assert "04 tập thể" in lan.says("giấy khen huyện bình minh bao nhiêu tập thể")
 
 
+def test_a_document_in_which_nothing_is_found_is_asked_about(hoa: Guest) -> None:
+    assert send(hoa, b"hello", "rac.txt") == (
+        "Đã nạp: rac\nTìm được 0 chỉ tiêu, 0 mốc thời gian, 0 tuyến báo cáo.\n"
+        "Anh/chị xem lại đây có phải là kế hoạch không; nếu gửi nhầm, bấm Hủy."
+    )
+
+
 def test_a_document_is_undone(office: Office, hoa: Guest) -> None:
     before = [plan.id for plan in office.app.store.plans()]
     send(hoa, SOURCE.encode())

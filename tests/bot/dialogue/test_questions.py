@@ -40,6 +40,12 @@ def test_the_next_question_leans_on_the_last_for_half_an_hour(office: Office, la
     assert office.memory.turns.last(lan.person, "chat-other", since=0) is None
 
 
+def test_a_question_that_is_asked_again_is_not_joined_to_itself(lan: Guest) -> None:
+    first = lan.says("giay khen 2025 bn")
+    assert lan.says("Giay khen 2025 bn?") == first
+    assert "Hiểu là" not in first
+
+
 def test_an_edited_question_is_answered_again_and_marked(lan: Guest) -> None:
     assert lan.says(QUESTION, is_edited=True) == f"(câu hỏi đã sửa)\n{ANSWER}"
 
