@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bot.delivery.owner import Owner
 from bot.delivery.workers import Office
 from bot.errors import Ambiguous, Blocked, ChatMoved, RetryLater, Undeliverable
 from bot.events import Attachment, Event, Link
+from bot.store.boxes import Boxes
 from tests.bot.delivery.stage import Clock, Parrot, Stage, open_office, post, said, text_of
 
 
@@ -36,10 +38,10 @@ async def until(holds: Callable[[], bool]) -> None:
 
 @pytest.fixture
 def served(tmp_path: Path, office: Office, clock: Clock) -> Callable[..., Awaitable[None]]:
-    async def serve(desk: Parrot, stage: Stage, holds: Callable[[], bool]) -> None:
+    async def serve(desk: Parrot, stage: Stage, holds: Callable[[], bool], *others: Stage) -> None:
         stop = asyncio.Event()
         with Owner(tmp_path / "owners") as owner:
-            delivery = Delivery(office, desk, [stage], owner=owner, clock=clock)
+            delivery = Delivery(office, desk, [stage, *others], owner=owner, clock=clock)
             running = asyncio.create_task(delivery.run(stop))
             waiting = asyncio.create_task(until(holds))
             await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
@@ -90,6 +92,13 @@ async def test_what_was_left_over_is_answered_before_anybody_is_listened_to(offi
     assert desk.heard[2] == "new"
 
 
+async def test_nobody_waits_for_a_question_that_only_its_page_can_ask_again(office: Office, served) -> None:
+    office.inbox.add([replace(said("left"), channel="page")])
+    stage, page = Stage(incoming=[[said("1")]]), Stage(name="page", is_direct=True)
+    await served(Parrot(), stage, lambda: bool(stage.sent), page)
+    assert (stage.texts(), office.inbox.count_waiting()) == (["1"], 1)
+
+
 async def test_a_failure_is_tried_again_and_holds_up_its_own_chat_only(
     office: Office, clock: Clock, served
 ) -> None:
@@ -119,6 +128,13 @@ async def test_after_three_failures_the_person_is_told_and_the_chat_goes_on(
     await served(desk, stage, holds)
     assert stage.texts() == ["given up bad", "next"]
     assert desk.stored == ["next"]
+    (lost,) = Boxes(office.connections).undelivered()
+    assert (lost.state, lost.lane, lost.kind, lost.problem) == (
+        "dead",
+        "stage/7",
+        "text",
+        "ValueError: three",
+    )
 
 
 @pytest.mark.parametrize("problem", [RetryLater("429", seconds=3), RetryLater("refused", seconds=0)])
