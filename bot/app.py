@@ -45,6 +45,10 @@ from retrieval.retriever import Retriever
 from retrieval.static import StaticEncoder
 from retrieval.transformer import EncoderChoice, SentenceTransformerEncoder
 
+_OFFICE_RECOVERY = (
+    "an empty one is made, into which people must be let in anew; a sound copy of the old one, put in its"
+    " place, brings all back"
+)
 _NOBODY = Person(channel="trial", id="")
 # An echo with a word read wrongly misleads more than one with a word left plain.
 _SURE_READING = 0.9
@@ -158,7 +162,7 @@ def connect_office(settings: Settings) -> Connections:
         # What is amiss is told when it is opened; what SQLite puts beside it takes the rights of this file.
         settings.office.parent.mkdir(parents=True, exist_ok=True)
         settings.office.touch(mode=0o600)
-    return Connections.open(settings.office, [office])
+    return Connections.open(settings.office, [office], recovery=_OFFICE_RECOVERY)
 
 
 def join_people(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUSY_SECONDS = 30.0
+PLANS_RECOVERY = "the shipped plans are loaded anew, your own by `thidua ingest`"
 # Structure is checked at each start up to this size (a few milliseconds); beyond it only by `check`.
 CHECKED_AT_OPEN_BYTES = 16 * 1024 * 1024
 
@@ -40,8 +41,11 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 class Connections:
     """Lend connections to `path`, at most one to a thread, and close them all in the end."""
 
-    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self, path: Path, busy_seconds: float = BUSY_SECONDS, *, recovery: str = PLANS_RECOVERY
+    ) -> None:
         self.path = path
+        self._recovery = recovery
         self._busy_seconds = busy_seconds
         self._idle: list[Database] = []
         self._lock = threading.Lock()
@@ -50,13 +54,19 @@ class Connections:
 
     @classmethod
     def open(
-        cls, path: Path, migrations: Sequence[Migrations], busy_seconds: float = BUSY_SECONDS
+        cls,
+        path: Path,
+        migrations: Sequence[Migrations],
+        busy_seconds: float = BUSY_SECONDS,
+        *,
+        recovery: str = PLANS_RECOVERY,
     ) -> Connections:
         """Open or make the database at `path` with its schema up to date.
 
+        `recovery` says what becomes of what was in it, where it is damaged and must be made anew.
         Raises StoreUnwritable, StoreDamaged, or StoreError where another process keeps it locked.
         """
-        connections = cls(path, busy_seconds)
+        connections = cls(path, busy_seconds, recovery=recovery)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             connections._prepare(migrations)
@@ -127,8 +137,8 @@ class Connections:
         """Say that the file is not sound, and what to do."""
         return StoreDamaged(
             f"{self.path} is not a sound database ({_one_line(reason)}): move it away together with any "
-            f"{self.path.name}-wal and {self.path.name}-shm beside it, then start again: the shipped plans "
-            "are loaded anew, your own by `thidua ingest`; nothing was deleted"
+            f"{self.path.name}-wal and {self.path.name}-shm beside it, then start again: "
+            f"{self._recovery}; nothing was deleted"
         )
 
     def unwritable(self, reason: object) -> StoreUnwritable:

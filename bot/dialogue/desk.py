@@ -140,7 +140,8 @@ class Desk:
 
 def _must_wait(visit: Visit) -> bool:
     """Tell whether a person asks too often; say how long to wait, once a minute."""
-    wait = visit.means.people.wait(visit.person, visit.event.chat.id)
+    is_press = visit.event.kind == "press"
+    wait = visit.means.people.wait(visit.person, visit.event.chat.id, is_press=is_press)
     if wait <= 0:
         return False
     if not visit.was_told("wait", _MINUTE):

@@ -60,6 +60,7 @@ class People(Roster):
         self._doors = Doors(connections, clock=clock, rates=self._rates, chance=chance)
         self._chats = GroupChats(connections, clock)
         self._person_rate = Rate(count=questions_a_minute, seconds=MINUTE_SECONDS)
+        self._press_rate = Rate(count=4 * questions_a_minute, seconds=MINUTE_SECONDS)
         self._chat_rate = Rate(count=chat_questions_a_minute, seconds=MINUTE_SECONDS)
 
     def ask_in(self, person: Person, *, name: str, chat: str, language: str) -> Knock:
@@ -230,13 +231,17 @@ class People(Roster):
             self._store.move_chat(channel, old, new)
             self._pairings.move_chat(channel, old, new)
 
-    def wait(self, person: Person, chat: str) -> float:
+    def wait(self, person: Person, chat: str, *, is_press: bool = False) -> float:
         """Take a place for a question and give 0, or give the seconds to wait. The operator never waits.
 
-        Ask who it is before: a stranger would fill the limit of a group.
+        Buttons have a limit of their own, four times as wide: who leafs through a list asks little. Ask who
+        it is before: a stranger would fill the limit of a group.
         """
         if person in OPERATORS:
             return 0.0
+        if is_press:
+            who = (person.channel, person.id)
+            return self._rates.take(Limited(kind="press", who=who, rate=self._press_rate))
         return self._rates.take(
             Limited(kind="person", who=(person.channel, person.id), rate=self._person_rate),
             Limited(kind="chat", who=(person.channel, chat), rate=self._chat_rate),

@@ -104,6 +104,7 @@ def test_an_office_of_garbage_is_told(terminal: Terminal) -> None:
     (terminal.home / "office.db").write_bytes(b"garbage " * 5000)
     done = terminal.run("doctor")
     assert (done.code, "office.db is not a sound database" in done.complaint) == (1, True)
+    assert "people must be let in anew" in done.complaint
 
 
 async def test_a_bot_is_known_and_who_polls_it(terminal: Terminal, api: BotApiProcess) -> None:

@@ -73,6 +73,12 @@ def test_no_more_is_kept_than_decides(rate: Rate, steps: list[float]) -> None:
     assert all(one <= other for one, other in pairwise(kept))
 
 
+def test_buttons_have_a_wider_limit_of_their_own(office: Office) -> None:
+    waits = [office.people.wait(someone("1"), "1", is_press=True) for _ in range(81)]
+    assert (waits[:80], waits[80]) == ([0.0] * 80, 60.0)
+    assert office.people.wait(someone("1"), "1") == 0.0
+
+
 def test_a_person_has_twenty_questions_a_minute(office: Office) -> None:
     waits = [office.people.wait(someone("1"), "1") for _ in range(22)]
     assert waits == [0.0] * 20 + [60.0] * 2
