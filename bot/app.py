@@ -123,11 +123,13 @@ def connect_office(settings: Settings) -> Connections:
     return Connections.open(settings.office, [office])
 
 
-def join_people(settings: Settings, connections: Connections) -> People:
+def join_people(
+    settings: Settings, connections: Connections, *, clock: Callable[[], float] = time.time
+) -> People:
     """Join what keeps people on their database."""
     return People(
         connections,
-        clock=time.time,
+        clock=clock,
         questions_a_minute=settings.rate_person,
         chat_questions_a_minute=settings.rate_chat,
         keep_days=settings.keep_questions_days,
