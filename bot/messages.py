@@ -26,6 +26,7 @@ class Message:
     `scope` are the ids of the plans that the asker may see; in a group chat, that everybody there may see.
     The reply is as if no other plan were loaded. None is all of them, for whoever operates the computer (the
     terminal, the web chat of this computer); every other caller gives a set, and an empty one shows nothing.
+    `language` is the one to answer in; None is that of the question.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Message:
     plan: str | None = None
     key: str = ""
     scope: frozenset[str] | None = None
+    language: Language | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,3 +26,11 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing reach for the model hub."""
     constants = pytest.importorskip("huggingface_hub.constants")
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make soak` ask for the full counts of what runs with small ones in `make test`."""
+    counts = parser.getgroup("counts of load and faults")
+    counts.addoption("--chats", type=int, default=20, help="chats of the load")
+    counts.addoption("--updates", type=int, default=200, help="questions of the load")
+    counts.addoption("--kills", type=int, default=3, help="how often `thidua serve` is killed under load")

@@ -88,7 +88,7 @@ class Assistant:
         index = self._retriever.statistics
         return Asked(
             text=message.text, previous=message.previous, plan=message.plan, scope=index.among,
-            state=index.fingerprint, day=self._kept.today(),
+            state=index.fingerprint, day=self._kept.today(), language=message.language,
         )  # fmt: skip
 
     def _reply(self, message: Message) -> Reply:
@@ -96,7 +96,8 @@ class Assistant:
 
     def _read(self, message: Message) -> Intent:
         # What was asked again of a chosen plan leans on nothing.
-        return read_intent(message.text, None if message.plan else message.previous, self._mend)
+        intent = read_intent(message.text, None if message.plan else message.previous, self._mend)
+        return replace(intent, language=message.language) if message.language else intent
 
     def _understood(self, intent: Intent, message: Message) -> Answer:
         """Answer, and tell what was understood: the whole question where it leans on the turn before."""

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from datetime import date
 from typing import NamedTuple
 
-from bot.messages import Reply
+from bot.messages import Language, Reply
 
 # Replies take about 10 kB each. What is longer than any question is rarely sent twice.
 MOST_REMEMBERED = 512
@@ -27,6 +27,7 @@ class Asked(NamedTuple):
     scope: frozenset[str] | None
     state: str
     day: date
+    language: Language | None = None
 
 
 class RememberedReplies:

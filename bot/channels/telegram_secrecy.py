@@ -57,15 +57,19 @@ class SecretFilter(logging.Filter):
 def keep_secret(secrets: Secrets) -> Callable[[], None]:
     """Keep secrets out of the log from now on; call what is given back to end that."""
     guard = SecretFilter(secrets)
+    # Handlers see the lines of every logger, the last of them where nothing else is set up; loggers are for
+    # handlers that are added later.
+    places: list[logging.Filterer] = [logging.getLogger(name) for name in _LOGGERS]
+    places += [*logging.getLogger().handlers, *filter(None, [logging.lastResort])]
     levels = {name: logging.getLogger(name).level for name in _QUIET}
-    for name in _LOGGERS:
-        logging.getLogger(name).addFilter(guard)
+    for place in places:
+        place.addFilter(guard)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)
 
     def end() -> None:
-        for name in _LOGGERS:
-            logging.getLogger(name).removeFilter(guard)
+        for place in places:
+            place.removeFilter(guard)
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
 

@@ -74,6 +74,7 @@ class Tending:
         if not 0 <= now - self._swept < SWEPT_EVERY_SECONDS:
             self._swept = now
             for channel in self._direct:
+                office.outbox.expire(channel, now - EXPIRED_SECONDS)
                 office.inbox.expire(channel, now - EXPIRED_SECONDS)
             office.inbox.forget_settled(now - KEPT_SECONDS)
             office.outbox.forget_settled(now - KEPT_SECONDS)

@@ -135,6 +135,7 @@ class Desk:
     def tidy(self) -> None:
         """Forget what is over; questions are kept for as many days as the operator set."""
         self._means.memory.tidy(self._means.clock(), keep_days=self._means.keep_days)
+        self._means.people.sweep()
 
 
 def _must_wait(visit: Visit) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.dialogue.questions import answer_text
 from bot.people.roles import Right
 from corpus.readers import READERS
 
@@ -32,10 +33,13 @@ def rights_of(visit: Visit) -> list[Right]:
 
 
 def tell_unreadable(visit: Visit) -> None:
-    """Say what can be sent where something came that cannot be read."""
+    """Say what can be sent where something came that cannot be read; answer the words that came with it."""
     key = f"unreadable.{visit.event.what}"
     what = visit.say(key) if visit.means.wording.knows(key) else visit.say("unreadable.other")
-    visit.tell(visit.say("unreadable.line", what=what))
+    if visit.event.text.strip():
+        answer_text(visit, mark=visit.say("unreadable.words", what=what))
+    else:
+        visit.tell(visit.say("unreadable.line", what=what))
 
 
 def tell_unknown_command(visit: Visit) -> None:

@@ -62,7 +62,8 @@ def find_press(visit: Visit) -> Press | str:
     may ask may press it, and sees what everybody there may see.
     """
     event = visit.event
-    found = visit.means.memory.presses.find(event.button) if event.button else None
+    # Ids are plain letters: what is none is not even looked for, as it may be what no database takes.
+    found = visit.means.memory.presses.find(event.button) if event.button.isascii() else None
     if visit.member is None:
         return "press.not_yours"
     if found is None:

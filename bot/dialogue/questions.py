@@ -29,22 +29,23 @@ class Asked:
     """What is asked: wordings of one question, the first that facts answer is taken.
 
     `plans` are those that it is narrowed to, `leans` tells that it may go on from the turn before. `kind` is
-    the kind of fact that a command asks for.
+    the kind of fact that a command asks for; `mark` stands above the answer.
     """
 
     wordings: tuple[str, ...]
     plans: tuple[str, ...] = ()
     leans: bool = False
     kind: str = ""
+    mark: str = ""
 
 
-def answer_text(visit: Visit) -> None:
+def answer_text(visit: Visit, mark: str = "") -> None:
     """Answer what was typed."""
     text = visit.event.text
     if len(text) > LONGEST_TEXT:
         visit.tell(visit.say("question.too_long"))
         return
-    ask(visit, Asked(wordings=(text,), leans=True))
+    ask(visit, Asked(wordings=(text,), leans=True, mark=mark))
 
 
 def ask(visit: Visit, asked: Asked) -> None:
@@ -92,7 +93,7 @@ def _message(visit: Visit, text: str, plans: Sequence[str], previous: str | None
     return Message(
         text=text, person=visit.person, previous=previous,
         plan=plans[0] if len(plans) == 1 else None,
-        scope=visit.scope & frozenset(plans) if plans else visit.scope,
+        scope=visit.scope & frozenset(plans) if plans else visit.scope, language=visit.chosen_language,
     )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def _show(visit: Visit, asked: Asked, text: str, previous: str, reply: Reply) ->
     def say(key: str, **values: object) -> str:
         return visit.means.wording.say(language, key, **values)
 
-    mark = say("question.edited") if visit.event.is_edited else ""
+    mark = "\n".join(filter(None, (say("question.edited") if visit.event.is_edited else "", asked.mark)))
     blocks = fit_answer(reply, say, mark=mark)
     answer = visit.means.new_id()
     buttons = _buttons(visit, asked, reply, answer, say)

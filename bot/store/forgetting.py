@@ -41,6 +41,16 @@ UPDATE inbox SET body = '', lane = '', problem = '', owner = '' WHERE state <> '
 # Table and statement. The row of an event stays without its content: it tells a repeated delivery from a new
 # one.
 FORGETTING: tuple[tuple[str, str], ...] = (
+    # Buttons by which administrators were asked to let them in: these name them.
+    (
+        "presses",
+        """
+        DELETE FROM presses WHERE json_extract(action, '$.name') IN (
+            SELECT name FROM people WHERE channel = :channel AND account = :account AND name <> ''
+            UNION SELECT name FROM pairings WHERE channel = :channel AND account = :account AND name <> ''
+        )
+        """,
+    ),
     ("outbox", _FORGET_POSTS),
     ("inbox", _EMPTY_EVENTS),
     (

@@ -44,7 +44,8 @@ WHERE channel = :channel AND key = :key AND state = 'waiting'
 RETURNING id
 """
 _CLOSE = """
-UPDATE inbox SET state = :state, settled = :now, owner = '', reference = :reference
+UPDATE inbox SET state = :state, settled = :now, owner = '', reference = :reference,
+    body = CASE WHEN :state = 'done' THEN '' ELSE body END
 WHERE id = :id AND owner = :owner AND state = 'waiting'
 """
 _PUT_OFF = """
@@ -110,7 +111,10 @@ class Inbox:
         return int(row[0]) if row else None
 
     def close(self, row_id: int, owner: str) -> bool:
-        """Close an answered event; False where it is no longer this owner's: its answer must not go out."""
+        """Close an answered event, of which only the key is kept, to know duplicates.
+
+        False where it is no longer this owner's: its answer must not go out.
+        """
         return self._settle(row_id, owner, "done", "")
 
     def bury(self, row_id: int, owner: str, reference: str) -> bool:
@@ -168,12 +172,9 @@ class Inbox:
         return int(row_id)
 
     def expire(self, channel: str, before: float) -> None:
-        """Remove open events of a channel in which nobody waits for an answer as long as that."""
+        """Remove all events of a channel in which nobody waits for an answer as long as that."""
         with self._connections.write() as db:
-            db.execute(
-                "DELETE FROM inbox WHERE state = 'waiting' AND channel = ? AND received < ?",
-                [channel, before],
-            )
+            db.execute("DELETE FROM inbox WHERE channel = ? AND received < ?", [channel, before])
 
     def forget_settled(self, before: float) -> None:
         """Remove what was settled before a moment; its keys are needed no longer to know duplicates."""

@@ -38,6 +38,7 @@ RETURNING id, inbox_id, attempts, repeats, made, body, picture
 """
 _SETTLE = """
 UPDATE outbox SET state = :state, settled = :now, owner = '', message = :message, problem = :problem,
+    body = CASE WHEN :state = 'sent' THEN '' ELSE body END,
     picture = CASE WHEN :state = 'sent' THEN NULL ELSE picture END
 WHERE id = :id AND owner = :owner AND state = 'sending'
 """
@@ -139,7 +140,7 @@ class Outbox:
     def settle(
         self, row_id: int, owner: str, state: Settled, *, message: str = "", problem: str = ""
     ) -> bool:
-        """Close a message; False where it is no longer this owner's."""
+        """Close a message; nothing is kept of one that arrived. False where it is not its owner's."""
         values = {"id": row_id, "owner": owner, "state": state, "message": message, "problem": problem}
         with self._connections.write() as db:
             return db.execute(_SETTLE, {**values, "now": self._clock()}).rowcount == 1
@@ -188,10 +189,10 @@ class Outbox:
             )
 
     def find(self, row_id: int) -> Post | None:
-        """Give a message that was stored; None where there is none of this id any more."""
+        """Give a message that was stored; None where it arrived, or is gone."""
         with self._connections.lend() as db:
             row = db.execute("SELECT body, picture FROM outbox WHERE id = ?", [row_id]).fetchone()
-        return decode_post(row[0], row[1]) if row else None
+        return decode_post(row[0], row[1]) if row and row[0] else None
 
     def owners(self) -> set[str]:
         """Name the owners of what is being sent now."""
@@ -213,6 +214,11 @@ class Outbox:
         """Count the messages by their state."""
         with self._connections.lend() as db:
             return dict(db.execute("SELECT state, COUNT(*) FROM outbox GROUP BY state").fetchall())
+
+    def expire(self, channel: str, before: float) -> None:
+        """Remove the answers of a channel in which nobody asks for them again after as long as that."""
+        with self._connections.write() as db:
+            db.execute("DELETE FROM outbox WHERE channel = ? AND made < ?", [channel, before])
 
     def forget_settled(self, before: float) -> None:
         """Remove what was settled before a moment."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator
 
 import pytest
@@ -9,6 +10,27 @@ import pytest
 from tests.bot.channels.telegram_kit import AN, Desk, open_desk
 from tests.fakes.bot_api import BotApi
 from tests.fakes.update_bodies import message_update
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing that is set on this machine lead calls astray."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture
+def port() -> int:
+    """A port on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture
+def nowhere(port: int) -> str:
+    """An address at which nobody listens."""
+    return f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram_splitting import cut, units
@@ -68,6 +68,7 @@ def test_a_text_is_cut_at_the_best_border(text: str, head: str, rest: str) -> No
     assert cut(text, 64) == (head, rest)
 
 
+@settings(deadline=None)
 @given(written=TEXTS, room=st.integers(64, 500))
 def test_parts_fit_and_join_again(written: tuple[str, int], room: int) -> None:
     text = (written[0] * written[1]).strip()[:9000].strip()
@@ -79,6 +80,7 @@ def test_parts_fit_and_join_again(written: tuple[str, int], room: int) -> None:
     assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", text)
 
 
+@settings(deadline=None)
 @given(blocks=BLOCKS, first=st.sampled_from([1024, 4096]))
 def test_what_is_written_is_read_as_it_was_meant(blocks: list[Written], first: int) -> None:
     packed = pack(make(blocks), first)
@@ -89,6 +91,7 @@ def test_what_is_written_is_read_as_it_was_meant(blocks: list[Written], first: i
         assert len(entities) == sum(each.kind != "text" for each in part) <= 100
 
 
+@settings(deadline=None)
 @given(blocks=BLOCKS)
 def test_one_message_is_not_made_two(blocks: list[Written]) -> None:
     whole = pack(make(blocks), 1_000_000)

@@ -102,6 +102,7 @@ class Parrot:
         self.stored: list[str] = []
         self.at_once = self.most_at_once = 0
         self.told: list[tuple[str, ...]] = []
+        self.tidied = 0
         self._lock = threading.Lock()
         self.during: Callable[[Event, Link], Iterable[str]] = lambda event, _: [event.text]
 
@@ -124,7 +125,7 @@ class Parrot:
         return Outcome(posts=(post(f"given up {event.text}", event.chat.id),))
 
     def tidy(self) -> None:
-        self.told.append(("tidy",))
+        self.tidied += 1
 
     def acknowledge(self, event: Event) -> str:
         return ""

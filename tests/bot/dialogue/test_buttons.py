@@ -31,11 +31,11 @@ def test_buttons_work_after_a_restart_and_months_later(office: Office, lan: Gues
     lan.says(QUESTION)
     button = lan.button("Xem trích dẫn").id
     office.clock.now += 300 * 24 * 3600
-    office.memory.tidy(office.clock(), keep_days=400)
-    office.desk = office.make_desk()
+    office.desk = office.make_desk(keep_days=400)
+    office.desk.tidy()
     assert "Trích dẫn (1)" in read(lan.does("press", button=button)[0])
     office.clock.now += 101 * 24 * 3600
-    office.desk.tidy(keep_days=400)
+    office.desk.tidy()
     assert office.desk.acknowledge(lan.event("press", button=button)) == OLD
     assert lan.does("press", button=button) == []
 
@@ -43,7 +43,8 @@ def test_buttons_work_after_a_restart_and_months_later(office: Office, lan: Gues
 def test_words_are_kept_no_longer_than_the_office_says(office: Office, lan: Guest) -> None:
     lan.says(QUESTION)
     office.clock.now += 91 * 24 * 3600
-    office.desk.tidy(keep_days=90)
+    office.desk = office.make_desk(keep_days=90)
+    office.desk.tidy()
     assert lan.presses("Xem trích dẫn") == OLD
     with office.connections.lend() as db:
         assert [db.table(name).count for name in ("answers", "turns", "notices")] == [0, 0, 0]

@@ -18,6 +18,7 @@ from tests.bot.dialogue.office import (
     Guest,
     Office,
     labels,
+    read,
 )
 
 PLANS = (HUNGYEN, HUNGYEN_2023, SCAN, MYHAO, TAYNINH)
@@ -229,6 +230,7 @@ def test_the_language_can_be_chosen(lan: Guest, command: str) -> None:
     assert lan.commands("help").startswith("Just type your question.")
     lan.says("giấy khen hưng yên 2023 bao nhiêu tập thể")
     assert labels(lan.posts)[0] == ["View citations", "Another plan"]
+    assert read(lan.posts[0]).startswith("From Kế hoạch 2023 – Sở Khoa học và Công nghệ, Hưng Yên")
     lan.posts = settings
     assert lan.presses("Tự động").startswith("Ngôn ngữ: Tự động")
     assert lan.commands("help").startswith("Anh/chị cứ gõ câu hỏi")

@@ -36,9 +36,10 @@ def test_strangers_hear_nothing_of_trouble(office: Office, boss: Guest, kind: st
 def test_an_answer_that_may_not_have_arrived_is_sent_again_when_asked_for(office: Office, lan: Guest) -> None:
     (answer,) = lan.does("text", text=QUESTION)
     office.outbox["7"] = answer
-    outcome = office.desk.ask_whether_arrived(answer, "7")
-    outcome.commit()
-    lan.posts = list(outcome.posts)
+    asking = office.desk.ask_whether_arrived(7, answer)
+    assert asking is not None
+    assert office.desk.ask_whether_arrived(8, asking) is None
+    lan.posts = [asking]
     assert [read(post) for post in lan.posts] == [
         "Câu trả lời vừa rồi có thể chưa tới anh/chị. Nếu chưa thấy, bấm nút dưới đây."
     ]
@@ -64,6 +65,12 @@ def test_what_cannot_be_read_gets_a_polite_word(lan: Guest, what: str, word: str
     )
 
 
+def test_words_beside_what_cannot_be_read_are_answered(lan: Guest) -> None:
+    (post,) = lan.does("unreadable", what="photo", text=QUESTION)
+    note = "(Tôi chưa đọc được ảnh; dưới đây là câu trả lời cho phần chữ kèm theo.)"
+    assert read(post) == f"{note}\n{ANSWER}"
+
+
 def test_who_blocks_it_is_written_to_no_more_until_they_come_back(office: Office, boss: Guest) -> None:
     assert boss.does("blocked") == []
     assert office.people.administrators() == []
@@ -81,3 +88,20 @@ def test_the_operator_of_this_computer_asks_without_being_let_in(office: Office)
     guest.person = TERMINAL
     posts = guest.does("text", text=QUESTION)
     assert "\n".join(read(post) for post in posts) == ANSWER
+
+
+def test_what_is_sent_again_of_itself_is_marked(office: Office, lan: Guest) -> None:
+    (answer,) = lan.does("text", text=QUESTION)
+    again = office.desk.mark(answer)
+    assert read(again).endswith(ANSWER)
+    assert len(again.blocks) == len(answer.blocks) + 1
+
+
+def test_a_chat_that_cannot_be_reached_is_left_alone_and_followed_where_it_moved(
+    office: Office, boss: Guest
+) -> None:
+    office.desk.blocked("test", "boss")
+    assert office.people.administrators() == []
+    boss.does("unblocked")
+    office.desk.moved("test", "chat-boss", "chat-new")
+    assert [one.chat for one in office.people.administrators()] == ["chat-new"]

@@ -10,6 +10,7 @@ from bot.people.roles import TERMINAL
 from bot.store.forgetting import FORGETTING
 from bot.store.inbox import Inbox
 from bot.store.outbox import Outbox
+from bot.store.presses import Press, Presses
 from tests.bot.people.office import Office, someone
 
 # Words that stand in no other value, so that they are found wherever they were left.
@@ -58,6 +59,10 @@ def live(office: Office) -> None:
     """Let somebody do everything that leaves something behind."""
     people, me = office.people, someone(ACCOUNT)
     code = people.ask_in(me, name=NAME, chat=ACCOUNT, language="vi").code
+    approve = Press(
+        id="x", channel="zalo", chat="9", person="9", action={"do": "approve", "code": code, "name": NAME}
+    )
+    Presses(office.connections).save([approve], at=office.clock())
     people.approve(code, by=TERMINAL, role="administrator", groups=["kế toán"])
     people.note_group("telegram", GROUP_CHAT, "Nhóm")
     people.approve_group("telegram", GROUP_CHAT, by=me)
@@ -97,6 +102,14 @@ def test_nothing_of_a_person_is_left(office: Office, word: str) -> None:
     office.people.forget(someone(ACCOUNT))
     assert word not in dump(office)
     assert office.people.find(someone(ACCOUNT)) is None
+
+
+def test_buttons_that_name_a_person_to_others_go(office: Office) -> None:
+    live(office)
+    presses = Presses(office.connections)
+    assert presses.find("x") is not None
+    office.people.forget(someone(ACCOUNT))
+    assert presses.find("x") is None
 
 
 def test_what_is_of_others_stays(office: Office) -> None:
