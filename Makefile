@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 ROUNDS ?= 50
+HOSTILE ?= 10000
 SOAKED := tests/corpus/test_store_failures.py tests/corpus/test_store_sharing.py tests/retrieval/test_index_sharing.py
 
 # What was typed as Q goes to the program through the environment, untouched: neither make nor the shell
@@ -63,7 +64,8 @@ lint: .venv/.dev ## check style (ruff) and types (mypy --strict)
 bench: .venv/.dev ## measure speed, memory and size beside their limits, and what refusing costs
 	@$(BIN)/python -m bench.run
 
-soak: .venv/.dev ## run the tests of killed, torn and shared stores and indexes ROUNDS times (50)
+soak: .venv/.dev ## send HOSTILE (10000) hostile updates, then test killed, torn and shared stores ROUNDS times (50)
+	@$(BIN)/pytest -q -s tests/contracts/test_hostile_updates.py --hostile $(HOSTILE)
 	@for round in $$(seq $(ROUNDS)); do \
 	  $(BIN)/pytest -q $(SOAKED) > .venv/soak.log 2>&1 || { cat .venv/soak.log >&2; echo "Round $$round of $(ROUNDS) failed." >&2; exit 1; }; \
 	done; echo "All $(ROUNDS) rounds passed; the last: $$(tail -n 1 .venv/soak.log)"

@@ -197,7 +197,7 @@ class TelegramDriver(Driver):
 
     async def leave(self, text: str, key: str) -> None:
         self._deliver(text, self.member, key)
-        await self._until_confirmed()
+        await self.until_confirmed()
 
     async def come_back(self, text: str, key: str) -> Heard:
         assert self.served is not None
@@ -224,11 +224,11 @@ class TelegramDriver(Driver):
         assert self.served is not None
         before = len(self._sent_to(who))
         self._deliver(text, who, key)
-        await self._until_confirmed()
+        await self.until_confirmed()
         await self.served.settle()
         return self._sent_to(who)[before:]
 
-    async def _until_confirmed(self) -> None:
+    async def until_confirmed(self) -> None:
         assert self.served is not None
         while self.api.unconfirmed():
             self.served.check()

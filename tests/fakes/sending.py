@@ -30,6 +30,8 @@ _ACTIONS = {
     "record_video_note",
     "upload_video_note",
 }
+# The rest of a message that is answered interests nobody.
+_SHOWN_OF_ANSWERED = ("message_id", "date", "chat", "from", "text")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 
@@ -151,7 +153,9 @@ def _answered(world: World, call: Call, chat: Body) -> Body | None:
         return None
     found = world.messages.get((int(reply.get("chat_id") or chat["id"]), number))
     if found is not None:
-        return {key: value for key, value in found.items() if key != "reply_to_message"}
+        # What somebody sent in a shape that no platform lets through is not shown again.
+        is_whole = type(found.get("date")) is int and isinstance(found.get("text", ""), str)
+        return {name: found[name] for name in _SHOWN_OF_ANSWERED if name in found} if is_whole else None
     if reply.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply"):
         return None
     raise bad_request("message to be replied not found")
