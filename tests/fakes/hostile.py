@@ -24,11 +24,11 @@ HUGE_TEXT = 10 * 1024 * 1024
 
 
 class Storm:
-    """Makes updates. `buttons` are those that were shown, which others then press."""
+    """Makes updates of a cast. `buttons` are those that were shown, which others then press."""
 
     def __init__(self, *, seed: int, cast: Cast, files: Sequence[str] = ()) -> None:
         self._chance = random.Random(seed)
-        self._cast = cast
+        self.cast = cast
         self._files = files
         self._update = 10_000
         self._message = 1_000_000
@@ -60,7 +60,7 @@ class Storm:
     def command(self) -> Body:
         by, chat = self._place()
         name = self._one(words.COMMANDS)
-        to = self._one(["", "", "", f"@{self._cast.bot['username']}", "@another_bot"])
+        to = self._one(["", "", "", f"@{self.cast.bot['username']}", "@another_bot"])
         argument = self._one([self._one(words.TEXTS), self._one(words.ARGUMENTS), ""])
         return {"message": self._said(by, chat, text=f"/{name}{to} {argument}".strip())}
 
@@ -85,7 +85,7 @@ class Storm:
         message = self._said(by, chat, **{what: words.UNREADABLE[what]})
         if self._chance.random() < 0.3:
             message["caption"] = self._one(words.TEXTS)
-        is_due = by in self._cast.insiders and chat["type"] == "private"
+        is_due = by in self.cast.insiders and chat["type"] == "private"
         return Blow(
             kind=what, body={"message": message}, chat=chat["id"],
             wants_word=message["message_id"] if is_due else 0,
@@ -99,7 +99,7 @@ class Storm:
             file["file_name"] = name
         file["file_size"] = self._one([10, 0, 10**9, -1])
         message = self._said(by, chat, document=file)
-        is_due = by in self._cast.insiders and chat["type"] == "private" and file["file_id"] != "forged"
+        is_due = by in self.cast.insiders and chat["type"] == "private" and file["file_id"] != "forged"
         return Blow(
             kind="document", body={"message": message}, chat=chat["id"],
             wants_word=message["message_id"] if is_due and file["file_id"] in self._files else 0,
@@ -114,9 +114,12 @@ class Storm:
             seen = self._one(self.buttons)
             data, message = seen.data, seen.message
             chat = self._one([chat, {"id": seen.chat, "type": "private", "first_name": "X"}])
-            owner = next((one for one in self._cast.people if one["id"] == seen.chat), None)
+            owner = next((one for one in self.cast.people if one["id"] == seen.chat), None)
             if owner and words.is_harmless(seen.label):
                 by, chat = owner, private(owner)
+            elif by == owner:
+                # Whoever may let somebody in, and does, is no attack.
+                data = "forged"
         query = {"id": str(self._chance.randrange(10**15)), "from": by, "chat_instance": "1", "data": data}
         shown = {"message_id": message, "date": 0, "chat": chat}
         return {"callback_query": query | self._one([{"message": shown}, {"message": shown}, {}])}
@@ -130,7 +133,7 @@ class Storm:
     def reply(self) -> Body:
         """Answer a message that is gone, of the assistant or of anybody."""
         by, chat = self._place()
-        author = self._one([self._cast.bot, self._one(self._cast.people)])
+        author = self._one([self.cast.bot, self._one(self.cast.people)])
         gone = {"message_id": self._one([1, 10**9]), "date": 0, "chat": chat, "from": author, "text": "…"}
         return {"message": self._said(by, chat, text=self._one(words.TEXTS), reply_to_message=gone)}
 
@@ -149,12 +152,12 @@ class Storm:
         elif kind == "forwarded":
             message["forward_origin"] = {"type": "user", "date": 0, "sender_user": by}
         elif kind == "via":
-            message["via_bot"] = self._cast.bot
+            message["via_bot"] = self.cast.bot
         elif kind == "forged":
             # A chat with one person in which another speaks: no platform sends that.
             message["chat"], message["from"] = (
-                private(self._one(self._cast.strangers)),
-                self._one(self._cast.insiders),
+                private(self._one(self.cast.strangers)),
+                self._one(self.cast.insiders),
             )
         else:
             del message["from"]
@@ -162,10 +165,10 @@ class Storm:
 
     def company(self) -> Body:
         """Let people come and go, and the assistant be put in and out."""
-        by = self._one(self._cast.people)
-        group = self._one(self._cast.groups)
+        by = self._one(self.cast.people)
+        group = self._one(self.cast.groups)
         if self._chance.random() < 0.4:
-            who = self._one(self._cast.people)
+            who = self._one(self.cast.people)
             field = self._one([{"new_chat_members": [who]}, {"left_chat_member": who}])
             return {"message": self._said(by, group, **field)}
         statuses = ["member", "left", "kicked", "restricted", "administrator", "odd", None]
@@ -173,9 +176,9 @@ class Storm:
         if self._chance.random() < 0.4:
             body = {"chat": group, "from": by, "date": 0, "old_chat_member": old, "new_chat_member": new}
             return {"chat_member": body}
-        fickle = self._one(self._cast.fickle)
-        chat = self._one([self._one(self._cast.loose), private(fickle)])
-        mine = [{"user": self._cast.bot, "status": self._one(statuses[:5])} for _ in range(2)]
+        fickle = self._one(self.cast.fickle)
+        chat = self._one([self._one(self.cast.loose), private(fickle)])
+        mine = [{"user": self.cast.bot, "status": self._one(statuses[:5])} for _ in range(2)]
         body = {
             "chat": chat,
             "from": fickle,
@@ -188,7 +191,7 @@ class Storm:
     def migration(self) -> Body:
         by, chat = self._place()
         number = self._one(
-            [0, 1, -1, chat["id"], 2**62, 2**70, "x", None, True, self._one(self._cast.strangers)["id"]]
+            [0, 1, -1, chat["id"], 2**62, 2**70, "x", None, True, self._one(self.cast.strangers)["id"]]
         )
         field = self._one(["migrate_to_chat_id", "migrate_from_chat_id"])
         return {"message": self._said(by, chat, **{field: number})}
@@ -227,12 +230,12 @@ class Storm:
 
     def _place(self) -> tuple[Body, Body]:
         """Choose who does something, and where: alone with the assistant, or in a group."""
-        by = self._one(self._one([self._cast.strangers, self._cast.insiders, self._cast.people]))
-        return by, private(by) if self._chance.random() < 0.7 else self._one(self._cast.groups)
+        by = self._one(self._one([self.cast.strangers, self.cast.insiders, self.cast.people]))
+        return by, private(by) if self._chance.random() < 0.7 else self._one(self.cast.groups)
 
     def _addressed(self, text: str, chat: Body) -> str:
         is_group = chat["type"] != "private"
-        return f"@{self._cast.bot['username']} {text}" if is_group and self._chance.random() < 0.7 else text
+        return f"@{self.cast.bot['username']} {text}" if is_group and self._chance.random() < 0.7 else text
 
     def _said(self, by: Body, chat: Body, **content: Any) -> Body:
         self._message += 1
