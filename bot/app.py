@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +15,19 @@ from bot.answering.assistant import Assistant
 from bot.answering.loaded import Library, LoadedPlan
 from bot.answering.remembered import MOST_REMEMBERED
 from bot.answering.rendering import Renderer
+from bot.dialogue.greeting import greet
 from bot.dialogue.reviewing import Reviews
+from bot.dialogue.wording import Wording
 from bot.errors import PlansInMotion
 from bot.messages import Message, Person
 from bot.migrations import office
 from bot.people.audit import Audit
 from bot.people.people import People
+from bot.people.records import Approved
+from bot.people.roles import TERMINAL, Role
 from bot.settings import Settings
 from bot.store.feedback import Feedback
+from bot.store.outbox import Outbox
 from corpus.connections import Connections
 from corpus.facts.movement import Movement
 from corpus.facts.supersession import Supersession
@@ -109,6 +114,22 @@ def open_office(settings: Settings) -> Iterator[People]:
         yield join_people(settings, connections)
     finally:
         connections.close()
+
+
+def let_in(settings: Settings, code: str, *, role: Role, groups: Collection[str]) -> Approved:
+    """Let in who waits with a code, as the operator of this computer; whatever serves their chat greets them.
+
+    Raises UnknownCode and its kinds, BadGroup, StoreError and its kinds.
+    """
+    connections = connect_office(settings)
+    try:
+        # Not one transaction: a wrong code is counted though it is refused.
+        people = join_people(settings, connections)
+        approved = people.approve(code, by=TERMINAL, role=role, groups=groups)
+        Outbox(connections, time.time).add([greet(Wording(), approved)])
+    finally:
+        connections.close()
+    return approved
 
 
 def connect_office(settings: Settings) -> Connections:

@@ -41,7 +41,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """What the channels of one process share."""
+    """What the channels of one process share, and the channels themselves by their names."""
 
     app: App
     office: Office
@@ -49,6 +49,7 @@ class Service:
     desk: Desk
     direct: Direct
     leases: Leases
+    channels: dict[str, Channel]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +127,7 @@ def serve(app: App, *, announce: Tell, report: Tell) -> None:
         service = join(app, connections, owner)
         made = (make(service, announce, report) for make in CHANNELS.values())
         channels = [channel for channel in made if channel is not None]
+        service.channels.update({channel.name: channel for channel in channels})
         app.warm_up()
         delivery = Delivery(service.office, service.desk, channels, owner=owner, clock=time.time)
         asyncio.run(_run(delivery))
@@ -134,21 +136,23 @@ def serve(app: App, *, announce: Tell, report: Tell) -> None:
 def join(
     app: App, connections: Connections, owner: Owner, *, clock: Callable[[], float] = time.time
 ) -> Service:
-    """Join the desk with the boxes of the office. `clock` gives seconds since 1970."""
+    """Join the desk with the boxes of the office."""
     office = Office(
         connections=connections, inbox=Inbox(connections, clock), outbox=Outbox(connections, clock)
     )
+    channels: dict[str, Channel] = {}
     people = join_people(app.settings, connections, clock=clock)
     means = Means(
         handle=app.assistant.handle, people=people, plans=app.store, memory=Memory.of(connections),
         ingest=ingest, say_fact=app.renderer.say_fact, clock=clock,
         new_id=lambda: secrets.token_urlsafe(9), pictures={"map": draw_map, "timeline": draw_timeline},
         resend=lambda row_id: office.outbox.find(int(row_id)), keep_days=app.settings.keep_questions_days,
+        invitation_link=lambda channel, token: channels[channel].invitation_link(token),
     )  # fmt: skip
     direct = Direct(office, app.assistant.handle, record_question(people.audit), owner=owner.name)
     return Service(
         app=app, office=office, owner=owner, desk=Desk(means), direct=direct,
-        leases=Leases(connections, clock),
+        leases=Leases(connections, clock), channels=channels,
     )  # fmt: skip
 
 

@@ -72,8 +72,9 @@ class Assistant:
             before = self._retriever.fingerprint()
             try:
                 with self._retriever.held(message.scope):
-                    asked = self._asked(message)
-                    reply = self._replies.recall(asked) or self._reply(message)
+                    intent = self._read(message)
+                    asked = self._asked(message, intent)
+                    reply = self._replies.recall(asked) or self._reply(intent, message)
             except (UnknownPlan, UnfoundedStatement):
                 if self._retriever.fingerprint() == before:
                     raise
@@ -84,15 +85,16 @@ class Assistant:
                 return reply
         raise PlansInMotion("The plans are being changed right now; ask again in a moment.")
 
-    def _asked(self, message: Message) -> Asked:
+    def _asked(self, message: Message, intent: Intent) -> Asked:
+        """Give what the reply depends on: of the turn before, only where the question leans on it."""
         index = self._retriever.statistics
         return Asked(
-            text=message.text, previous=message.previous, plan=message.plan, scope=index.among,
+            text=message.text, previous=intent.before, plan=message.plan, scope=index.among,
             state=index.fingerprint, day=self._kept.today(), language=message.language,
         )  # fmt: skip
 
-    def _reply(self, message: Message) -> Reply:
-        return self._renderer.render(self._understood(self._read(message), message))
+    def _reply(self, intent: Intent, message: Message) -> Reply:
+        return self._renderer.render(self._understood(intent, message))
 
     def _read(self, message: Message) -> Intent:
         # What was asked again of a chosen plan leans on nothing.

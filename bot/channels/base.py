@@ -51,6 +51,10 @@ class Channel(Protocol):
         """Show for some seconds that an answer is being made. Raises SendError."""
         ...
 
+    def invitation_link(self, token: str) -> str:
+        """Give the address that opens an invitation; "" where the channel has none, or knows none yet."""
+        ...
+
     async def close(self) -> None:
         """Let go of connections."""
         ...

@@ -62,6 +62,7 @@ class TelegramChannel:
         self._stop_keeping = keep_secret(self._secrets)
         self._line = TelegramLine(setup, self._secrets)
         self._lease = lease
+        self._username = ""
         self._clock = clock
         self._pause = pause
         self._notices = Notices(report, tick, setup.pace.tell_again)
@@ -79,6 +80,7 @@ class TelegramChannel:
         intake, offering = None, None
         try:
             me = await self._patience.until_answered(self._introduce)
+            self._username = me.username
             intake = Intake(self._line.bot, partial(self._read, me), self._noting(take), acknowledge)
             offering = asyncio.create_task(self._offer_commands())
             if listener is None:
@@ -120,6 +122,10 @@ class TelegramChannel:
     async def check(self) -> list[str]:
         """Ask Telegram whether all is in place, for `thidua doctor`. Raises ChannelRefused."""
         return await check_bot(self._line.bot, self._secrets, self._address)
+
+    def invitation_link(self, token: str) -> str:
+        """Give the address that opens the chat with the bot and hands it an invitation."""
+        return f"https://t.me/{self._username}?start={token}" if self._username else ""
 
     async def close(self) -> None:
         """Let go of connections."""

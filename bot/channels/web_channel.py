@@ -59,5 +59,9 @@ class WebChannel:
     async def show_typing(self, event: Event) -> None:
         """Do nothing: the page shows that it waits."""
 
+    def invitation_link(self, token: str) -> str:
+        """Give none: whoever sits at this computer needs no invitation."""
+        return ""
+
     async def close(self) -> None:
         """Do nothing: the server ended with `receive`."""

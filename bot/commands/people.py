@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from bot.app import OFFICE_ZONE, open_office
+from bot.app import OFFICE_ZONE, let_in, open_office
 from bot.commands.terminal import open_app, write, write_json
 from bot.errors import UnknownChat
 from bot.people.people import People
@@ -44,8 +44,7 @@ def list_people(settings: Settings, *, codes: bool, as_json: bool) -> None:
 
 def approve(settings: Settings, code: str, role: Role, groups: Collection[str]) -> None:
     """Let in who waits with a code. Raises UnknownCode and its kinds, BadGroup."""
-    with open_office(settings) as people:
-        approved = people.approve(code, by=TERMINAL, role=role, groups=groups)
+    approved = let_in(settings, code, role=role, groups=groups)
     write(f"{_member_line(approved.member)} ({approved.person.channel}:{approved.person.id}) is in.")
 
 

@@ -30,6 +30,9 @@ GIVEN_UP_AFTER_SECONDS = 24 * 3600.0
 # What is on its way when the process is told to end may take so long.
 LAST_SECONDS = 5.0
 
+# A post of this kind asks whether an answer arrived. If it gets lost, so does the question that was asked.
+DOUBT, MOST_DOUBT_REPEATS = "arrived", 5
+
 Result = str | SendError
 
 
@@ -176,10 +179,17 @@ class Sender:
     def settle_doubtful(self, outgoing: Outgoing, problem: str) -> None:
         """Send what is important once more, marked; ask about what is not. Call it in a transaction."""
         post = outgoing.post
-        if post.important and not outgoing.repeats:
+        if outgoing.repeats < _most_repeats(post):
             self._outbox.repeat(outgoing.id, self._owner, self._doubts.mark(post), problem)
             return
         self._outbox.settle(outgoing.id, self._owner, "ambiguous", problem=problem)
         question = self._doubts.ask_whether_arrived(outgoing.id, post)
         if question is not None:
             self._outbox.add([question], inbox_id=outgoing.inbox_id, once=f"doubt {outgoing.inbox_id}")
+
+
+def _most_repeats(post: Post) -> int:
+    """Give how often a post may be sent again where nobody knows whether it arrived."""
+    if post.kind == DOUBT:
+        return MOST_DOUBT_REPEATS
+    return int(post.important)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.dialogue.greeting import greet
 from bot.dialogue.plan_lists import turning_row
 from bot.dialogue.questions import title
 from bot.dialogue.visit import language_of
@@ -17,7 +18,6 @@ from corpus.text import fold
 
 if TYPE_CHECKING:
     from bot.dialogue.visit import Action, Visit
-    from bot.people.records import Approved
     from bot.people.roles import Role
 
 _MINUTE, _HOUR = 60.0, 3600.0
@@ -194,15 +194,7 @@ def _approve(visit: Visit, code: str, role: Role) -> None:
     else:
         name = approved.member.name or approved.person.id
         visit.tell(visit.say("approve.done", name=name, role=visit.say(f"roles.{role}")), edits=edits)
-        visit.post(_greeting(visit, approved))
-
-
-def _greeting(visit: Visit, approved: Approved) -> Post:
-    language = language_of(approved.member.language)
-    text = visit.means.wording.fill(language, "welcome", name=approved.member.name)
-    return Post(
-        channel=approved.person.channel, chat=approved.chat, kind="notice", blocks=(Block(text=text),)
-    )
+        visit.post(greet(visit.means.wording, approved))
 
 
 def _list_people(visit: Visit, page: int, edits: str = "") -> None:

@@ -22,7 +22,8 @@ def ask_whether(visit: Visit, post: Post, outbox: str) -> Post:
 
 def mark_again(visit: Visit, post: Post) -> Post:
     """Give a post marked as sent again, for where nobody knows whether it arrived the first time."""
-    return replace(post, blocks=(Block(text=visit.say("arrived.again")), *post.blocks))
+    mark = Block(text=visit.say("arrived.again"))
+    return replace(post, blocks=(mark, *(block for block in post.blocks if block != mark)))
 
 
 def send_again(visit: Visit, action: Action) -> None:

@@ -45,7 +45,7 @@ RETURNING id
 """
 _CLOSE = """
 UPDATE inbox SET state = :state, settled = :now, owner = '', reference = :reference,
-    body = CASE WHEN :state = 'done' THEN '' ELSE body END
+    body = CASE WHEN :state = 'done' THEN json_set(body, '$.text', '') ELSE body END
 WHERE id = :id AND owner = :owner AND state = 'waiting'
 """
 _PUT_OFF = """
@@ -111,7 +111,7 @@ class Inbox:
         return int(row[0]) if row else None
 
     def close(self, row_id: int, owner: str) -> bool:
-        """Close an answered event, of which only the key is kept, to know duplicates.
+        """Close an answered event; its words are kept no longer, only who sent it, and its key.
 
         False where it is no longer this owner's: its answer must not go out.
         """

@@ -39,6 +39,7 @@ RETURNING id, inbox_id, attempts, repeats, made, body, picture
 _SETTLE = """
 UPDATE outbox SET state = :state, settled = :now, owner = '', message = :message, problem = :problem,
     body = CASE WHEN :state = 'sent' THEN '' ELSE body END,
+    lane = CASE WHEN :state = 'sent' THEN '' ELSE lane END,
     picture = CASE WHEN :state = 'sent' THEN NULL ELSE picture END
 WHERE id = :id AND owner = :owner AND state = 'sending'
 """

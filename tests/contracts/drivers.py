@@ -188,12 +188,12 @@ class TelegramDriver(Driver):
                 await self._let_in(served, who, role)
 
     async def _let_in(self, served: Served, who: dict[str, Any], role: Role) -> None:
-        await self._say("/start", who)
+        await self.say("/start", who)
         pending = next(one for one in served.people.pending() if one.person.id == str(who["id"]))
         served.people.approve(pending.code, by=TERMINAL, role=role)
 
     async def ask(self, text: str, key: str = "") -> Heard:
-        return heard(await self._say(text, self.member, key))
+        return heard(await self.say(text, self.member, key))
 
     async def leave(self, text: str, key: str) -> None:
         self._deliver(text, self.member, key)
@@ -205,7 +205,7 @@ class TelegramDriver(Driver):
         return heard([one for one in self._sent_to(self.member) if one.reply_parameters][-1:])
 
     async def ask_as_strangers(self, text: str) -> Sequence[str]:
-        said = [await self._say(text, person(next(self._strangers)), after) for after in ("", "")]
+        said = [await self.say(text, person(next(self._strangers)), after) for after in ("", "")]
         return [one.text for each in said for one in each]
 
     def told_administrators(self) -> Sequence[str]:
@@ -219,7 +219,7 @@ class TelegramDriver(Driver):
         if key:
             self._updates[key] = update
 
-    async def _say(self, text: str, who: dict[str, Any], key: str = "") -> list[Sent]:
+    async def say(self, text: str, who: dict[str, Any], key: str = "") -> list[Sent]:
         """Write, and give what was sent to this person until all is settled."""
         assert self.served is not None
         before = len(self._sent_to(who))

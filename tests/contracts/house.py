@@ -114,6 +114,7 @@ class House:
             service = join(app, connections, owner, clock=self.clock)
             channel = CHANNELS[outer.channel](service, outer.announced.append, outer.reported.append)
             assert channel is not None, f"the driver of {outer.channel} does not set it up"
+            service.channels[channel.name] = channel
             delivery = Delivery(service.office, service.desk, [channel], owner=owner, clock=self.clock)
             stop = asyncio.Event()
             served = Served(

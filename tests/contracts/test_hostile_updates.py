@@ -17,7 +17,18 @@ from bot.app import App, build
 from bot.settings import Settings
 from tests.contracts.drivers import TelegramDriver, WebhookDriver
 from tests.contracts.house import Clock, House, Served
-from tests.contracts.storms import DOCUMENT, RAW, THEIRS, Weather, place, quotes_in, rows_of_words, settle_in
+from tests.contracts.storms import (
+    DOCUMENT,
+    HIDDEN,
+    RAW,
+    THEIRS,
+    Weather,
+    place,
+    quotes_in,
+    rows_of_words,
+    settle_in,
+)
+from tests.contracts.test_channels import EXCERPT, QUESTION
 from tests.fakes.update_bodies import message_update, person
 from tests.fakes.webhook import SECRET_HEADER
 
@@ -47,6 +58,7 @@ async def test_a_storm_of_hostile_updates(
         weather = await settle_in(driver, served)
         await weather.blow(served, request.config.getoption("--hostile"))
         assert driver.api.unconfirmed() == served.service.office.inbox.count_waiting() == 0
+        await all_is_as_before(weather, served)
         count, dead = served.count("done"), served.count("dead")
         states = set(served.service.office.outbox.count())
     house.app.close()
@@ -57,9 +69,19 @@ async def test_a_storm_of_hostile_updates(
         "members without a word": weather.unanswered(),
         "refused by the platform": refusals(weather),
         "shown to strangers": leaks(house, weather),
+        "shown of a limited plan": hidden_words_shown(house, weather),
         "raw": raw(house, weather, caplog),
     }
     assert not any(found.values()), found
+
+
+async def all_is_as_before(weather: Weather, served: Served) -> None:
+    """See that whoever was in is in, whoever was not is not, and that both are answered as ever."""
+    known = {one.name for one in served.people.members()}
+    cast, driver = weather.cast, weather.driver
+    assert known == {one["first_name"] for one in (*cast.insiders, *cast.fickle)}
+    assert EXCERPT in "".join(one.text for one in await driver.say(QUESTION, cast.members[-1]))
+    assert EXCERPT not in "".join(one.text for one in await driver.say(QUESTION, person(999)))
 
 
 def tell(weather: Weather, count: int, seconds: float) -> str:
@@ -95,6 +117,20 @@ def leaks(house: House, weather: Weather) -> list[str]:
         if quotes_in(one)
         or rows_of_words([one.text]) & known
         or any(number in one.text for number in numbers)
+    ]
+
+
+def hidden_words_shown(house: House, weather: Weather) -> list[str]:
+    """Give what was shown of a limited plan to those who may not see it."""
+    store = build(Settings(home=house.home)).store
+    hidden = rows_of_words([store.plan(HIDDEN).source])
+    hidden -= rows_of_words([store.plan(one.id).source for one in store.plans() if one.id != HIDDEN])
+    store.close()
+    may = {one["id"] for one in weather.cast.editors}
+    return [
+        place(one)
+        for one in weather.driver.api.sent
+        if one.chat_id not in may and rows_of_words([one.text]) & hidden
     ]
 
 
@@ -146,10 +182,6 @@ async def test_calls_that_are_none_of_the_platform_are_turned_away(house: House)
             for _ in range(3):
                 right = await client.post(address, json=update, headers={SECRET_HEADER: secret})
                 assert right.status_code == 200
-        await settled(served)
+        await served.settle()
         assert served.count("done") == before + 1
     house.app.close()
-
-
-async def settled(served: Served) -> None:
-    await served.settle()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bot.delivery.sender import DOUBT
 from bot.delivery.workers import Office
 from bot.events import Acknowledge, Attachment, Block, Chat, Event, Link, Outcome, Post, Take
 from bot.messages import Person
@@ -131,10 +132,13 @@ class Parrot:
         return ""
 
     def mark(self, one: Post) -> Post:
-        return replace(one, blocks=(Block(text="(again)"), *one.blocks))
+        mark = Block(text="(again)")
+        return replace(one, blocks=(mark, *(block for block in one.blocks if block != mark)))
 
     def ask_whether_arrived(self, row_id: int, one: Post) -> Post | None:
-        return replace(one, blocks=(Block(text=f"did “{text_of(one)}” arrive?"),), kind="doubt")
+        if one.kind == DOUBT:
+            return None
+        return replace(one, blocks=(Block(text=f"did “{text_of(one)}” arrive?"),), kind=DOUBT)
 
     def blocked(self, channel: str, chat: str) -> None:
         self.told.append(("blocked", channel, chat))

@@ -157,6 +157,13 @@ async def test_a_doubtful_answer_is_not_repeated_but_asked_about(office: Office,
     assert office.outbox.count() == {"sent": 2, "ambiguous": 1}
 
 
+async def test_asking_whether_an_answer_arrived_does_not_get_lost_itself(office: Office, served) -> None:
+    stage = Stage(incoming=[[said("1")]], results=[Ambiguous("broke")] * 3)
+    await served(Parrot(), stage, lambda: len(stage.sent) >= 4 and is_settled(office)())
+    asked = "did “1” arrive?"
+    assert stage.texts() == ["1", asked, f"(again)\n{asked}", f"(again)\n{asked}"]
+
+
 async def test_what_is_important_is_repeated_once_marked(office: Office, served) -> None:
     office.outbox.add([post("due", important=True)])
     stage = Stage(results=[Ambiguous("broke"), Ambiguous("broke again")])
