@@ -20,8 +20,15 @@ from tests.fakes.update_bodies import group, member_update, message_update, pers
 
 SEED = 20261120
 AT_ONCE = 50
-# A plan that editors alone may see.
-HIDDEN = "tayninh-2025-phat-dong"
+# A plan that editors alone may see, and the words in it by which it is known wherever it is shown.
+HIDDEN = "hoi-hoa-sen"
+HIDDEN_WORDS = ("thuyền rồng đỏ", "bạch long vĩ", "61-63")
+HIDDEN_SOURCE = (
+    "SỞ VĂN HÓA\nSố: 88/KH-SVH\nKẾ HOẠCH\nTổ chức phong trào thi đua Thuyền Rồng Đỏ năm 2025\n"
+    "I. Mục đích\n1. Đêm hội hoa sen được tổ chức trên đảo Bạch Long Vĩ.\n"
+    "II. Khen thưởng\n1. Giấy khen của Giám đốc Sở: 61-63 tập thể, 61-63 cá nhân.\n"
+    "III. Báo cáo\n1. Phòng Tổ chức đảo Bạch Long Vĩ báo cáo Sở Văn hóa trước ngày 05/12/2025.\n"
+)
 WORDS_IN_A_ROW = 6
 # What an office does not show: how the program is made and where it stands.
 RAW = re.compile(
