@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from bench import refusing
+from bench.delivering import measure_delivery
 from bench.figures import Figure, show
 from bench.sizes import ROOT, measure_installation, measure_wheel
 from bot.app import build
@@ -198,6 +199,7 @@ def main() -> None:
             partial(measure_encoding, home),
             partial(measure_first_start, folder),
             partial(measure_serving, home),
+            partial(measure_delivery, home),
             measure_installation,
             partial(measure_wheel, folder / "wheel"),
         ]

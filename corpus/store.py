@@ -193,6 +193,11 @@ class PlanStore:
             rows = read_summaries(db, start, most)
         return [self._build(build_summary, row) for row in rows]
 
+    def plan_ids(self) -> list[str]:
+        """Give the ids of the plans."""
+        with self._connections.lend() as db:
+            return list(read_ids(db))
+
     def count_plans(self) -> int:
         """Count the plans."""
         with self._connections.lend() as db:

@@ -159,7 +159,7 @@ class Delivery:
         """Wait until what was in the inbox at the start is answered, for a while at most."""
         newest = await asyncio.to_thread(self._office.inbox.newest)
         until = asyncio.get_running_loop().time() + LONGEST_CATCHING_UP_SECONDS
-        channels = tuple(self._channels)
+        channels = [name for name, channel in self._channels.items() if not channel.is_direct]
         while await asyncio.to_thread(self._office.inbox.count_ready, channels, newest):
             if any(task.done() for task in others) or asyncio.get_running_loop().time() > until:
                 return

@@ -61,7 +61,7 @@ class Visit:
     @cached_property
     def scope(self) -> frozenset[str]:
         """Give the plans that may be spoken of here: in a group, those that everybody there may see."""
-        known = [plan.id for plan in self.means.plans.plans()]
+        known = self.means.plans.plan_ids()
         own = self.means.people.scope(self.person, known)
         chat = self.event.chat
         if not chat.is_group:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,10 @@ async def until(holds: Callable[[], bool]) -> None:
 
 @pytest.fixture
 def served(tmp_path: Path, office: Office, clock: Clock) -> Callable[..., Awaitable[None]]:
-    async def serve(desk: Parrot, stage: Stage, holds: Callable[[], bool]) -> None:
+    async def serve(desk: Parrot, stage: Stage, holds: Callable[[], bool], *others: Stage) -> None:
         stop = asyncio.Event()
         with Owner(tmp_path / "owners") as owner:
-            delivery = Delivery(office, desk, [stage], owner=owner, clock=clock)
+            delivery = Delivery(office, desk, [stage, *others], owner=owner, clock=clock)
             running = asyncio.create_task(delivery.run(stop))
             waiting = asyncio.create_task(until(holds))
             await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
@@ -88,6 +89,13 @@ async def test_what_was_left_over_is_answered_before_anybody_is_listened_to(offi
     await served(desk, stage, lambda: len(stage.sent) >= 3)
     assert set(desk.heard[:2]) == {"old", "older"}
     assert desk.heard[2] == "new"
+
+
+async def test_nobody_waits_for_a_question_that_only_its_page_can_ask_again(office: Office, served) -> None:
+    office.inbox.add([replace(said("left"), channel="page")])
+    stage, page = Stage(incoming=[[said("1")]]), Stage(name="page", is_direct=True)
+    await served(Parrot(), stage, lambda: bool(stage.sent), page)
+    assert (stage.texts(), office.inbox.count_waiting()) == (["1"], 1)
 
 
 async def test_a_failure_is_tried_again_and_holds_up_its_own_chat_only(
