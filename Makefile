@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 ROUNDS ?= 50
-LOAD := --chats 500 --updates 10000 --kills 200 --hours 24
+LOAD := --chats 500 --updates 10000 --kills 200 --hours 24 --hostile 10000
 SOAKED := tests/corpus/test_store_failures.py tests/corpus/test_store_sharing.py tests/retrieval/test_index_sharing.py
 
 # What was typed as Q goes to the program through the environment, untouched: neither make nor the shell
@@ -64,11 +64,11 @@ lint: .venv/.dev ## check style (ruff) and types (mypy --strict)
 bench: .venv/.dev ## measure speed, memory and size beside their limits, and what refusing costs
 	@$(BIN)/python -m bench.run
 
-soak: .venv/.dev ## run the tests of torn and shared stores ROUNDS times (50), then load, kills and a day in full (an hour)
+soak: .venv/.dev ## repeat the tests of torn and shared stores ROUNDS times (50), then load, kills, a day, hostile updates (an hour)
 	@for round in $$(seq $(ROUNDS)); do \
 	  $(BIN)/pytest -q $(SOAKED) > .venv/soak.log 2>&1 || { cat .venv/soak.log >&2; echo "Round $$round of $(ROUNDS) failed." >&2; exit 1; }; \
 	done; echo "All $(ROUNDS) rounds passed; the last: $$(tail -n 1 .venv/soak.log)"
-	@$(BIN)/pytest tests/load $(LOAD)
+	@$(BIN)/pytest tests/load tests/contracts/test_hostile_updates.py $(LOAD)
 
 tune: .venv/.dev ## print what each part of retrieval and of understanding is worth (on questions kept for tuning)
 	@$(BIN)/python -m bench.tune

@@ -189,7 +189,7 @@ def eval_(
 ) -> None:
     """Print the figures of a question set, or of one made of feedback that editors reviewed."""
     if (questions is None) == (from_feedback is None):
-        raise typer.BadParameter("give a file of questions, or --from-feedback with the file to write")
+        raise typer.BadParameter("give a file QUESTIONS.jsonl, or --from-feedback with the file to write")
     if questions is not None:
         evaluate(read_settings(), questions, as_json=as_json)
     elif from_feedback is not None:

@@ -59,11 +59,19 @@ class PollLease:
 
     leases: Leases
     name: str
-    owner: str
+    owner: Owner
 
     async def hold(self) -> bool:
         """Take or keep the right; False while another process has it."""
-        return await asyncio.to_thread(self.leases.take, self.name, self.owner, LEASE_SECONDS)
+        return await asyncio.to_thread(self._hold)
+
+    def _hold(self) -> bool:
+        if self.leases.take(self.name, self.owner.name, LEASE_SECONDS):
+            return True
+        # Whoever starts again need not wait until the lease of the process before runs out.
+        for gone in self.owner.gone([self.leases.owner_of(self.name)]):
+            self.leases.give_back(self.name, gone)
+        return self.leases.take(self.name, self.owner.name, LEASE_SECONDS)
 
 
 def _make_web(service: Service, announce: Tell, report: Tell) -> Channel | None:
@@ -82,7 +90,7 @@ def _make_telegram(service: Service, announce: Tell, report: Tell) -> Channel | 
     from bot.channels.telegram import TelegramChannel
 
     setup = telegram_setup(settings)
-    lease = PollLease(leases=service.leases, name=_poll_name(setup.token), owner=service.owner.name)
+    lease = PollLease(leases=service.leases, name=_poll_name(setup.token), owner=service.owner)
     return TelegramChannel(setup, lease=lease, report=report)
 
 

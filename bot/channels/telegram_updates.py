@@ -82,8 +82,20 @@ def _begin(body: Body, chat: Chat, moment: str = "date") -> Event:
     )  # fmt: skip
 
 
+def _read_place_of(body: Body, sender: Body) -> Chat | None:
+    """Read where somebody says or presses something; None where nobody can.
+
+    A chat with one person bears that person's number: where another would speak in it, somebody would be
+    shown what is for the other's eyes.
+    """
+    chat, person = read_chat(child(body, "chat")), read_person(sender)
+    if chat is None or chat.is_group:
+        return chat
+    return chat if person is not None and person.id == chat.id else None
+
+
 def _read_message(body: Body, me: Me) -> Event | None:
-    chat = read_chat(child(body, "chat"))
+    chat = _read_place_of(body, child(body, "from"))
     if chat is None:
         return None
     begun = replace(_begin(body, chat), message=str(number(body, "message_id") or ""))
@@ -92,7 +104,7 @@ def _read_message(body: Body, me: Me) -> Event | None:
 
 def _read_edited(body: Body, me: Me) -> Event | None:
     """Read a changed message; of one that was never read (a moving location) no change is read either."""
-    chat = read_chat(child(body, "chat"))
+    chat = _read_place_of(body, child(body, "from"))
     if chat is None:
         return None
     begun = _begin(body, chat, "edit_date")
@@ -105,9 +117,12 @@ def _read_edited(body: Body, me: Me) -> Event | None:
 def _read_move(body: Body, begun: Event) -> Event | None:
     """Read that a group became a supergroup, which is told in the old chat and in the new one."""
     new, old = number(body, "migrate_to_chat_id"), number(body, "migrate_from_chat_id")
-    if new is not None:
+    # Groups have numbers below zero. Nothing of a group goes over to a person, nor the other way round.
+    if not begun.chat.is_group or int(begun.chat.id) >= 0:
+        return None
+    if new is not None and new < 0:
         return replace(begun, kind="migrated", moved_to=str(new))
-    if old is not None:
+    if old is not None and old < 0:
         return replace(begun, kind="migrated", chat=replace(begun.chat, id=str(old)), moved_to=begun.chat.id)
     return None
 
@@ -169,7 +184,7 @@ def _read_words(body: Body, event: Event, said: Said) -> Event | None:
 def _read_press(body: Body, me: Me) -> Event | None:
     """Read the press of a button. Its message may be too old to be shown, but its chat is told."""
     message = child(body, "message")
-    chat = read_chat(child(message, "chat"))
+    chat = _read_place_of(message, child(body, "from"))
     button = words(body, "data")
     if chat is None or read_person(child(body, "from")) is None or not button:
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.plan_facts import KINDS, facts_of
 from bot.dialogue.questions import title
+from bot.errors import Undeliverable
 from bot.events import Block
 from bot.store.documents import Sent
 from corpus.errors import NotAPlan, UnknownPlan, UnreadableFile
@@ -16,6 +17,7 @@ from corpus.readers import READERS
 
 if TYPE_CHECKING:
     from bot.dialogue.visit import Action, Visit
+    from bot.events import Attachment, Link
     from corpus.models import Plan
 
 LARGEST = 20 * 1024 * 1024
@@ -35,11 +37,20 @@ def take_document(visit: Visit) -> None:
     elif file.size > LARGEST:
         visit.tell(visit.say("document.too_large"))
     elif visit.link is not None:
-        content = visit.link.fetch(file)
-        if len(content) > LARGEST:
-            visit.tell(visit.say("document.too_large"))
-        else:
-            _keep(visit, name, content)
+        _fetch(visit, visit.link, file, name)
+
+
+def _fetch(visit: Visit, link: Link, file: Attachment, name: str) -> None:
+    """Get a document from its channel and keep it; ask for it anew where it is not there any more."""
+    try:
+        content = link.fetch(file)
+    except Undeliverable:
+        visit.tell(visit.say("document.gone"))
+        return
+    if len(content) > LARGEST:
+        visit.tell(visit.say("document.too_large"))
+    else:
+        _keep(visit, name, content)
 
 
 def undo(visit: Visit, action: Action) -> None:

@@ -151,10 +151,18 @@ def _answered(world: World, call: Call, chat: Body) -> Body | None:
         return None
     found = world.messages.get((int(reply.get("chat_id") or chat["id"]), number))
     if found is not None:
-        return {key: value for key, value in found.items() if key != "reply_to_message"}
+        return _shown_of_answered(found, chat)
     if reply.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply"):
         return None
     raise bad_request("message to be replied not found")
+
+
+def _shown_of_answered(found: Body, chat: Body) -> Body | None:
+    """Return what is shown of a message that is answered; none of one in a shape that no platform lets in."""
+    date, text = found.get("date"), found.get("text", "")
+    if type(date) is not int or not 0 <= date < 1 << 31 or not isinstance(text, str):
+        return None
+    return {"message_id": found["message_id"], "date": date, "chat": chat, "text": text}
 
 
 def _editable(world: World, call: Call) -> Body:

@@ -98,7 +98,10 @@ class World:
 
     def _follow(self, chat: Body, bot: Any) -> None:
         """Refuse what is sent to where the bot is no more."""
-        status = bot.get("status") if isinstance(bot, dict) else None
+        user = bot.get("user") if isinstance(bot, dict) else None
+        if not isinstance(user, dict) or user.get("id") != self.bot["id"]:
+            return
+        status = bot["status"] if isinstance(bot.get("status"), str) else None
         if status in {"kicked", "left"}:
             self.set_state(chat["id"], "blocked" if chat.get("type") == "private" else "kicked")
         elif status is not None:

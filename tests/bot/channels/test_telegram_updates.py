@@ -195,6 +195,14 @@ def test_an_administrator_who_hides_is_nobody() -> None:
         {"callback_query": {"id": "q", "from": AN, "inline_message_id": "i", "data": "b1"}},
         {"callback_query": {"id": "q", "from": AN, "message": {"chat": PRIVATE}, "game_short_name": "g"}},
         {"callback_query": {"id": "q", "message": {"chat": PRIVATE}, "data": "b1"}},
+        # In a chat with one person nobody else speaks or presses: the answer would be shown to that person.
+        {"message": {"from": AN, "chat": PRIVATE | {"id": 8}, "text": "/han"}},
+        {"edited_message": {"from": AN, "chat": PRIVATE | {"id": 8}, "text": "/han", "edit_date": 1}},
+        {"callback_query": {"id": "q", "from": AN, "message": {"chat": PRIVATE | {"id": 8}}, "data": "b1"}},
+        # A group becomes a group; nothing of it goes over to a person.
+        {"message": {"from": AN, "chat": PRIVATE, "migrate_to_chat_id": -1005}},
+        {"message": {"from": AN, "chat": GROUP, "migrate_to_chat_id": 8}},
+        {"message": {"from": AN, "chat": GROUP, "migrate_from_chat_id": 0}},
     ],
 )  # fmt: skip
 def test_what_is_nothing_to_the_assistant_is_left_out(update: dict[str, Any]) -> None:

@@ -51,6 +51,14 @@ async def knock(
         return answer.status_code
 
 
+async def test_a_text_of_ten_megabytes_is_taken_so_that_it_holds_up_nobody(api: BotApi, port: int) -> None:
+    api.deliver(message_update("k" * 10 * 1024 * 1024, AN), message_update("và đây", AN))
+    async with called(api, port) as desk, desk.receiving():
+        long, short = await desk.inbox.wait_for(2)
+        await api.wait_until(lambda: api.unconfirmed() == 0)
+        assert (long.text, short.text) == ("k" * 4096, "và đây")
+
+
 async def test_what_telegram_brings_is_stored_and_confirmed(api: BotApi, port: int) -> None:
     api.deliver(*(message_update(f"câu {number}", AN) for number in range(20)))
     async with called(api, port) as desk, desk.receiving():
@@ -111,7 +119,7 @@ async def test_who_does_not_know_the_secret_is_not_heard(api: BotApi, port: int,
         ("null", 400),
         ("[" * 100_000, 400),
         (b"\xff\xfe", 400),
-        ("x" * (1024 * 1024 + 1), 413),
+        ("x" * (32 * 1024 * 1024 + 1), 413),
         ("{}", 200),
         ('{"update_id": "x", "message": []}', 200),
     ],

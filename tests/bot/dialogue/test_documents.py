@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.errors import Undeliverable
 from bot.events import Attachment
 from bot.people.roles import TERMINAL
 from corpus.models import Plan
@@ -121,6 +122,19 @@ def test_what_is_no_plan_is_told_in_one_line(
 def test_a_file_that_is_too_large_is_not_even_fetched(hoa: Guest) -> None:
     posts = hoa.does("file", file=Attachment(id="not there", name="a.txt", size=21 * 1024 * 1024))
     assert read(posts[0]).startswith("Tệp lớn quá 20 MB")
+
+
+def test_a_file_that_its_channel_has_no_more_is_asked_for_again(office: Office, hoa: Guest) -> None:
+    class Gone:
+        def fetch(self, file: Attachment) -> bytes:
+            raise Undeliverable("Telegram has the file no more: ask for it to be sent again")
+
+        def count_members(self, chat: str) -> int | None:
+            return None
+
+    event = hoa.event("file", file=Attachment(id="gone", name="a.txt"))
+    (post,) = office.desk.respond(event, Gone()).posts
+    assert read(post).startswith("Không lấy được tệp này")
 
 
 @pytest.mark.parametrize("name", ["../../etc/x.txt", "..\\..\\x.txt", "/etc/x.txt", "C:\\x.txt", "..x.txt"])
