@@ -74,6 +74,14 @@ class PollLease:
         return self.leases.take(self.name, self.owner.name, LEASE_SECONDS)
 
 
+class NoLease:
+    """No right to poll: who only asks about the bot leaves its updates to others."""
+
+    async def hold(self) -> bool:
+        """Give no right."""
+        return False
+
+
 def _make_web(service: Service, announce: Tell, report: Tell) -> Channel | None:
     app = service.app
     return WebChannel(
@@ -171,10 +179,9 @@ def examine_telegram(settings: Settings) -> list[str]:
     setup = telegram_setup(settings)
     connections = connect_office(settings)
     try:
-        lease = PollLease(leases=Leases(connections, time.time), name=_poll_name(setup.token), owner="doctor")
-        is_polled = lease.leases.owner_of(lease.name) in living(settings.owners)
-        # It is only asked who the bot is: nothing is polled, so the lease stays where it is.
-        lines = asyncio.run(_check(TelegramChannel(setup, lease=lease, report=lambda _: None)))
+        poller = Leases(connections, time.time).owner_of(_poll_name(setup.token))
+        is_polled = poller in living(settings.owners)
+        lines = asyncio.run(_check(TelegramChannel(setup, lease=NoLease(), report=lambda _: None)))
     finally:
         connections.close()
     if setup.public_url:

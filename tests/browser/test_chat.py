@@ -109,12 +109,15 @@ def test_while_the_answer_is_looked_for_the_page_says_so_and_one_can_type_on(pag
 
 def test_a_server_that_does_not_answer_loses_nothing(page: Page) -> None:
     page.route("**/api/ask", lambda route: route.abort())
-    turn = ask(page, QUESTION)
+    with page.expect_request("**/api/ask") as first:
+        turn = ask(page, QUESTION)
     expect(turn.locator(".failed")).to_contain_text("Máy chủ chưa trả lời")
     page.reload()
     expect(turn.locator(".asked")).to_contain_text(QUESTION)
     page.unroute("**/api/ask")
-    turn.get_by_role("button", name="Hỏi lại").click()
+    with page.expect_request("**/api/ask") as again:
+        turn.get_by_role("button", name="Hỏi lại").click()
+    assert again.value.post_data_json == first.value.post_data_json  # the key too: answered once
     expect(turn.locator(".told")).to_be_visible()
     expect(turn.locator(".failed")).to_have_count(0)
 

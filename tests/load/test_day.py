@@ -49,7 +49,7 @@ async def test_memory_stays_flat(
     async with BotApiProcess() as api:
         with Owner(prepared / "owners") as owner:
             service = join(app, connections, owner, clock=clock)
-            lease = PollLease(leases=service.leases, name="poll", owner=owner.name)
+            lease = PollLease(leases=service.leases, name="poll", owner=owner)
             channel = TelegramChannel(
                 TelegramSetup(token=api.token, base_url=api.address), lease=lease, report=tell, clock=clock
             )
