@@ -35,4 +35,4 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     counts.addoption("--updates", type=int, default=200, help="questions of the load")
     counts.addoption("--kills", type=int, default=3, help="how often `thidua serve` is killed under load")
     counts.addoption("--hostile", type=int, default=300, help="hostile updates, polled and by webhook")
-    counts.addoption("--hours", type=float, default=0.2, help="simulated hours of one question a second")
+    counts.addoption("--hours", type=float, default=0.1, help="simulated hours of one question a second")
