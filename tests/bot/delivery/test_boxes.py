@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +15,12 @@ from hypothesis import strategies as st
 from bot.delivery.workers import Office
 from bot.events import Attachment, Block, Button, Chat, Event, Post
 from bot.messages import Person
+from bot.migrations import office as steps
 from bot.store.envelopes import decode_event, decode_post, encode_event, encode_post
-from bot.store.inbox import LEASE_SECONDS
+from bot.store.inbox import LEASE_SECONDS, Inbox
 from bot.store.leases import Leases
+from corpus.connections import Connections
+from corpus.errors import StoreError
 from tests.bot.delivery.stage import Clock, open_office, post, said
 
 DAY = 24 * 3600.0
@@ -160,3 +164,31 @@ def test_a_lease_is_held_by_one_until_it_ends(office: Office, clock: Clock) -> N
     assert leases.take("poll", "a", 10)
     clock.now -= DAY
     assert leases.take("poll", "b", 10)
+
+
+@pytest.mark.parametrize(
+    "take",
+    [
+        lambda of, clock, who: Leases(of, clock).take("poll", who, 10),
+        lambda of, clock, who: bool(Inbox(of, clock).claim(who, ["stage"], 1)),
+        lambda of, clock, who: Inbox(of, clock).claim_key(who, "stage", "1") is not None,
+    ],
+    ids=["lease", "claim", "claim_key"],
+)
+def test_whoever_waits_for_the_lock_takes_nothing_that_was_taken_meanwhile(
+    tmp_path: Path, office: Office, clock: Clock, take: Callable[..., bool]
+) -> None:
+    office.inbox.add([said("1")])
+    other = Connections.open(tmp_path / "office.db", [steps], busy_seconds=0)
+    won: list[str] = []
+
+    def be_overtaken() -> float:
+        with suppress(StoreError):
+            if take(other, lambda: clock.now + 0.01, "quick"):
+                won.append("quick")
+        return clock.now
+
+    if take(office.connections, be_overtaken, "slow"):
+        won.append("slow")
+    other.close()
+    assert won == ["slow"]
