@@ -131,14 +131,11 @@ class Sender:
         with self._connections.write():
             for outgoing, result in done:
                 self._settle(outgoing, result)
-            return self._outbox.claim(self._owner, room) if room else []
+            return self._outbox.claim(self._owner, tuple(self._outside), room) if room else []
 
     async def _send(self, outgoing: Outgoing) -> Result:
-        outside = self._outside.get(outgoing.post.channel)
-        if outside is None:
-            return RetryLater("this channel is not served now", seconds=LONGEST_RETRY_SECONDS)
         try:
-            return await outside.send(outgoing.post)
+            return await self._outside[outgoing.post.channel].send(outgoing.post)
         except SendError as error:
             return error
         except Exception as error:

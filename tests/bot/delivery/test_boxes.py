@@ -39,6 +39,16 @@ def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
     opened.connections.close()
 
 
+def steps_of(office: Office, look: Callable[[], object]) -> int:
+    """Count the steps that the database takes, to the nearest hundred."""
+    taken: list[int] = []
+    with office.connections.lend() as db:
+        db.conn.set_progress_handler(lambda: taken.append(100), 100)
+        look()
+        db.conn.set_progress_handler(None, 0)
+    return sum(taken)
+
+
 @given(text=TEXTS, name=TEXTS, size=st.integers(0, 2**40), at=st.floats(0, 1e12))
 @settings(max_examples=50)
 def test_an_event_comes_out_of_its_row_as_it_went_in(text: str, name: str, size: int, at: float) -> None:
@@ -109,16 +119,42 @@ def test_a_clock_set_back_a_day_holds_nothing_up(office: Office, clock: Clock) -
     first, _ = office.inbox.claim("old", ["stage"], 2)
     office.inbox.put_off(first.id, "old", seconds=5, problem="")
     office.outbox.add([post("late")])
-    (sending,) = office.outbox.claim("old", 1)
+    (sending,) = office.outbox.claim("old", ["stage"], 1)
     office.outbox.put_off(sending.id, "old", seconds=5, problem="")
     clock.now -= DAY
     assert len(office.inbox.claim("new", ["stage"], 2)) == 2
-    assert len(office.outbox.claim("new", 2)) == 1
+    assert len(office.outbox.claim("new", ["stage"], 2)) == 1
 
 
 def test_channels_that_are_not_served_are_left_alone(office: Office) -> None:
     office.inbox.add([said("1")])
+    office.outbox.add([post("a")])
     assert office.inbox.claim("me", ["other"], 5) == []
+    assert (office.outbox.claim("me", ["other"], 5), office.outbox.count_ready(["other"])) == ([], 0)
+    assert (office.outbox.count_ready(["stage"]), office.outbox.count()) == (1, {"waiting": 1})
+
+
+def test_what_is_settled_costs_those_that_look_at_what_is_open_nothing(office: Office) -> None:
+    with office.connections.write():
+        office.inbox.add([said(f"{n}", chat=f"{n}") for n in range(2000)])
+        office.outbox.add([post("a", f"{n}") for n in range(2000)])
+        for one in office.inbox.claim("me", ["stage"], 2000):
+            office.inbox.close(one.id, "me")
+        for message in office.outbox.claim("me", ["stage"], 2000):
+            office.outbox.settle(message.id, "me", "sent")
+    looks: list[Callable[[], object]] = [
+        lambda: office.inbox.claim("me", ["stage"], 4),
+        lambda: office.inbox.count_ready(["stage"], 9999),
+        lambda: office.inbox.release("me"),
+        office.inbox.owners,
+        lambda: office.outbox.claim("me", ["stage"], 4),
+        lambda: office.outbox.count_ready(["stage"]),
+        lambda: office.outbox.adopt_lost("me", ["gone"]),
+        lambda: office.outbox.drop_lane("stage", "7", "blocked"),
+        lambda: office.outbox.move_lane("stage", "7", "8"),
+        office.outbox.owners,
+    ]
+    assert [steps_of(office, look) < 1000 for look in looks] == [True] * len(looks)
 
 
 def test_a_message_with_a_key_of_its_own_is_stored_once(office: Office) -> None:
@@ -129,7 +165,7 @@ def test_a_message_with_a_key_of_its_own_is_stored_once(office: Office) -> None:
 
 def test_what_was_sent_is_kept_no_longer_and_what_is_in_doubt_is(office: Office) -> None:
     office.outbox.add([replace(post("a"), picture=b"png"), replace(post("b", "b"), picture=b"png")])
-    sent, doubtful = office.outbox.claim("me", 2)
+    sent, doubtful = office.outbox.claim("me", ["stage"], 2)
     assert (sent.post.picture, doubtful.post.picture) == (b"png", b"png")
     office.outbox.settle(sent.id, "me", "sent")
     office.outbox.settle(doubtful.id, "me", "ambiguous")
@@ -141,7 +177,7 @@ def test_what_was_settled_is_forgotten_and_what_is_open_stays(office: Office, cl
     office.inbox.add([said("done"), said("open", chat="b")])
     office.outbox.add([post("sent"), post("waits", "b")])
     office.inbox.close(office.inbox.claim("me", ["stage"], 1)[0].id, "me")
-    office.outbox.settle(office.outbox.claim("me", 1)[0].id, "me", "sent")
+    office.outbox.settle(office.outbox.claim("me", ["stage"], 1)[0].id, "me", "sent")
     clock.now += DAY
     office.inbox.forget_settled(clock.now)
     office.outbox.forget_settled(clock.now)

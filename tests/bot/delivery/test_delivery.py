@@ -217,7 +217,7 @@ async def test_what_a_dead_process_left_is_taken_over_at_once(tmp_path: Path, of
     office.inbox.add([said("asked")])
     office.outbox.add([post("on its way", "b"), post("behind", "b")])
     office.inbox.claim("dead", ["stage"], 9)
-    office.outbox.claim("dead", 9)
+    office.outbox.claim("dead", ["stage"], 9)
     stage = Stage()
     await served(Parrot(), stage, lambda: len(stage.sent) >= 3 and is_settled(office)())
     assert sorted(stage.texts()) == ["asked", "behind", "did “on its way” arrive?"]
