@@ -22,6 +22,7 @@ from bot.store.leases import Leases
 from corpus.connections import Connections
 from corpus.errors import StoreError
 from tests.bot.delivery.stage import Clock, open_office, post, said
+from tests.bot.store.costs import count_steps
 
 DAY = 24 * 3600.0
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
@@ -37,16 +38,6 @@ def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
     opened = open_office(tmp_path, clock)
     yield opened
     opened.connections.close()
-
-
-def steps_of(office: Office, look: Callable[[], object]) -> int:
-    """Count the steps that the database takes, to the nearest hundred."""
-    taken: list[int] = []
-    with office.connections.lend() as db:
-        db.conn.set_progress_handler(lambda: taken.append(100), 100)
-        look()
-        db.conn.set_progress_handler(None, 0)
-    return sum(taken)
 
 
 @given(text=TEXTS, name=TEXTS, size=st.integers(0, 2**40), at=st.floats(0, 1e12))
@@ -154,7 +145,7 @@ def test_what_is_settled_costs_those_that_look_at_what_is_open_nothing(office: O
         lambda: office.outbox.move_lane("stage", "7", "8"),
         office.outbox.owners,
     ]
-    assert [steps_of(office, look) < 1000 for look in looks] == [True] * len(looks)
+    assert [count_steps(office.connections, look) < 1000 for look in looks] == [True] * len(looks)
 
 
 def test_a_message_with_a_key_of_its_own_is_stored_once(office: Office) -> None:
