@@ -147,7 +147,7 @@ class Outbox:
         Nobody knows whether these messages arrived.
         """
         with self._connections.write() as db:
-            # Not before the lock is held: what was stamped meanwhile would seem to be of the future, and lost.
+            # Not before the lock is held: what was stamped meanwhile would seem to be of the future.
             now = self._clock()
             times = {"now": now, "until": now + LEASE_SECONDS}
             lost = _read(db.execute(_LOST, {"gone": json.dumps(list(gone)), **times}).fetchall())
