@@ -72,8 +72,8 @@ class Poller:
         offset: int | None = None
         has_webhook = True
         while True:
-            await self._is_held.wait()
             if has_webhook:
+                await self._is_held.wait()
                 await self._patience.until_answered(self._delete_webhook)
                 has_webhook = False
             updates = await self._patience.until_answered(partial(self._fetch, offset))
@@ -87,6 +87,8 @@ class Poller:
 
     async def _fetch(self, offset: int | None) -> Sequence[object]:
         """Ask once. Raises one of the Faults, also where the answer is no list of updates."""
+        # Also before what is tried again: two that poll end each other's calls.
+        await self._is_held.wait()
         asked = {"offset": offset, "timeout": self._pace.poll, "allowed_updates": list(ALLOWED_UPDATES)}
         # By a name with one underscore more: the library warns of methods that it has itself, and its own
         # fails where it cannot read a single update.

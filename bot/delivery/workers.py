@@ -159,7 +159,14 @@ class Workers:
                 self._office.outbox.add(parts, inbox_id=claimed.id)
 
     def _cut(self, posts: Sequence[Post]) -> list[Post]:
-        return [part for post in posts for part in self._outside[post.channel].parts(post)]
+        """Cut posts to fit; one to a channel that is not served here waits whole for whoever serves it."""
+        return [
+            part
+            for post in posts
+            for part in (
+                self._outside[post.channel].parts(post) if post.channel in self._outside else (post,)
+            )
+        ]
 
     def _fail(self, claimed: Claimed, error: Exception) -> None:
         if isinstance(error, BotError | CorpusError):

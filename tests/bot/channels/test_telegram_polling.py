@@ -177,6 +177,19 @@ async def test_only_the_holder_of_the_lease_polls(desk: Desk) -> None:
         await desk.inbox.wait_for(1)
 
 
+async def test_who_loses_the_lease_does_not_try_again_what_failed(desk: Desk) -> None:
+    calls = desk.api.records.calls
+    desk.api.faults.spread(faults.refused(409, "Conflict: terminated by other getUpdates"), 1.0, "getUpdates")
+    async with desk.receiving():
+        await desk.api.wait_until(lambda: calls["getUpdates"] > 2)
+        desk.right.is_mine = False
+        asked, last = desk.right.asked, calls["getUpdates"]
+        while desk.right.asked < asked + 50:
+            await asyncio.sleep(0.01)
+    # One may have been on its way, and one more begun before the loss was known.
+    assert calls["getUpdates"] <= last + 2
+
+
 async def test_every_attempt_shows_that_the_channel_is_awake(desk: Desk) -> None:
     desk.api.faults.spread(faults.server_error(500), 1.0, "getUpdates")
     async with desk.receiving():

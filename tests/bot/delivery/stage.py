@@ -104,6 +104,7 @@ class Parrot:
         self.at_once = self.most_at_once = 0
         self.told: list[tuple[str, ...]] = []
         self.tidied = 0
+        self.beside: tuple[Post, ...] = ()
         self._lock = threading.Lock()
         self.during: Callable[[Event, Link], Iterable[str]] = lambda event, _: [event.text]
 
@@ -117,7 +118,7 @@ class Parrot:
                 raise problems.pop(0)
             words = self.during(event, link)
             posts = tuple(post(word, event.chat.id) for word in words)
-            return Outcome(posts=posts, commit=lambda: self.stored.append(event.key))
+            return Outcome(posts=(*posts, *self.beside), commit=lambda: self.stored.append(event.key))
         finally:
             with self._lock:
                 self.at_once -= 1

@@ -337,6 +337,17 @@ async def test_what_is_being_answered_is_not_begun_again_when_the_clock_jumps(
     assert (desk.heard, stage.texts()) == (["slow"], ["slow"])
 
 
+async def test_what_is_told_by_a_channel_that_is_not_served_waits_for_it(office: Office, served) -> None:
+    stage, desk = Stage(incoming=[[said("1")]]), Parrot()
+    elsewhere = replace(post("notice"), channel="elsewhere")
+    desk.beside = (elsewhere,)
+    await served(desk, stage, lambda: bool(stage.sent) and not office.inbox.count_waiting())
+    assert (stage.texts(), office.outbox.count()) == (["1"], {"sent": 1, "waiting": 1})
+    other = Stage(name="elsewhere")
+    await served(Parrot(), other, lambda: not unsettled(office))
+    assert other.texts() == ["notice"]
+
+
 async def test_a_document_is_fetched_over_the_line(office: Office, served) -> None:
     stage, desk = Stage(files={"f": b"content"}), Parrot()
     desk.during = lambda event, link: [
