@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from hashlib import sha256
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from corpus.models import Plan
 
 LARGEST = 20 * 1024 * 1024
-_LONGEST_NAME = 100
+# In bytes of UTF-8, of which file systems take 255.
+_LONGEST_NAME = 200
 _MOST_ODDITIES = 3
 
 
@@ -81,6 +83,7 @@ def _keep(visit: Visit, name: str, content: bytes) -> None:
         visit.later(lambda: visit.means.memory.documents.forget(sent.id))
         visit.tell(visit.say("document.unreadable", name=name, reason=_reason(error)))
         return
+    visit.scope = visit.find_scope()
     visit.later(lambda: visit.means.memory.documents.settle(sent.id, plan.id, plan.digest))
     visit.audit("ingest", plan=plan.id, file=name)
     _summarise(visit, plan, sent)
@@ -144,8 +147,17 @@ def _plain_name(name: str) -> str:
     """Give the last part of a name as a file name that leads nowhere else."""
     last = PureWindowsPath(name).name
     kept = "".join(letter for letter in last if letter.isprintable() and letter not in '/\\:*?"<>|')
-    stem, suffix = PurePath(kept).stem[:_LONGEST_NAME].strip(". "), PurePath(kept).suffix
-    return f"{stem}{suffix}" if stem else ""
+    stem, suffix = PurePath(kept).stem.strip(". "), PurePath(kept).suffix
+    return f"{_shorten(stem)}{suffix}" if stem else ""
+
+
+def _shorten(stem: str) -> str:
+    """Cut a name to what every disk takes; names that differ still do, or one plan would replace another."""
+    written = stem.encode()
+    if len(written) <= _LONGEST_NAME:
+        return stem
+    digest = sha256(written).hexdigest()[:8]
+    return f"{written[:_LONGEST_NAME].decode('utf-8', 'ignore').strip('. ')}-{digest}"
 
 
 def _suffixes() -> list[str]:

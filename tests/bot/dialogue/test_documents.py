@@ -137,6 +137,16 @@ def test_a_file_that_its_channel_has_no_more_is_asked_for_again(office: Office, 
     assert read(post).startswith("Không lấy được tệp này")
 
 
+def test_long_names_that_begin_alike_are_of_two_plans(office: Office, hoa: Guest) -> None:
+    first, second = (f"{'Kế hoạch ế ' * 20}{year}.txt" for year in (2025, 2026))
+    assert "Bản này thay bản trước" not in send(hoa, SOURCE.encode(), first)
+    assert "Bản này thay bản trước" not in send(hoa, SOURCE.encode(), second)
+    assert "Bản này thay bản trước" in send(hoa, SOURCE.replace("04", "07").encode(), second)
+    kept = [plan.file for plan in office.app.store.plans() if plan.file.startswith("Kế hoạch ế")]
+    assert len(kept) == 2
+    assert max(len(file.encode()) for file in kept) <= 255
+
+
 @pytest.mark.parametrize("name", ["../../etc/x.txt", "..\\..\\x.txt", "/etc/x.txt", "C:\\x.txt", "..x.txt"])
 def test_a_name_leads_nowhere_else(office: Office, hoa: Guest, name: str) -> None:
     send(hoa, SOURCE.encode(), name)
