@@ -125,6 +125,14 @@ class Connections:
         if finding != "ok":
             raise self.damaged(finding)
 
+    def fold(self) -> None:
+        """Take what the log beside the file holds into the file, and empty it where nobody reads it now.
+
+        What was deleted stands in the log until then.
+        """
+        with self.lend() as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
     def close(self) -> None:
         """Close every connection; one that is lent is closed when it comes back."""
         with self._lock:
@@ -187,6 +195,8 @@ class Connections:
             database = Database(connection, recursive_triggers=False, execute_plugins=False)
             database.execute("PRAGMA synchronous = FULL")
             database.execute("PRAGMA foreign_keys = ON")
+            # What is deleted is overwritten: not every build of SQLite does so by itself.
+            database.execute("PRAGMA secure_delete = ON")
         except BaseException:
             connection.close()
             raise
