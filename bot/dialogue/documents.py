@@ -63,7 +63,7 @@ def undo(visit: Visit, action: Action) -> None:
     elif sent is None or sent.plan not in visit.scope or not _is_as_sent(visit, sent):
         visit.tell(visit.say("document.changed"))
     else:
-        visit.later(lambda: _put_back(visit, sent))
+        _put_back(visit, sent)
         visit.audit("undo", plan=sent.plan, file=sent.file)
         key = "document.undone" if sent.source is None else "document.put_back"
         visit.tell(visit.say(key, name=sent.file), edits=visit.event.message)
@@ -108,19 +108,21 @@ def _ingest(visit: Visit, name: str, content: bytes, **known: str) -> Plan:
 
 
 def _put_back(visit: Visit, sent: Sent) -> None:
-    visit.means.memory.documents.forget(sent.id)
+    """Let a plan go, or read the former one again: now, for that takes long, and may be done twice."""
+    visit.later(lambda: visit.means.memory.documents.forget(sent.id))
     if sent.source is None:
-        visit.means.plans.forget(sent.plan)
+        visit.later(lambda: visit.means.plans.forget(sent.plan))
     else:
         _ingest(visit, sent.file, sent.source.encode(), plan_id=sent.plan, origin=sent.origin)
 
 
 def _is_as_sent(visit: Visit, sent: Sent) -> bool:
-    """Tell whether the plan is still what the document made of it."""
+    """Tell whether the plan is still what the document made of it, or is back already as it was before."""
     try:
-        return visit.means.plans.plan(sent.plan).digest == sent.digest
+        plan = visit.means.plans.plan(sent.plan)
     except UnknownPlan:
         return False
+    return plan.digest == sent.digest or plan.source == sent.source
 
 
 def _summarise(visit: Visit, plan: Plan, sent: Sent) -> None:

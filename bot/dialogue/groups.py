@@ -43,7 +43,7 @@ def be_added(visit: Visit) -> None:
     }  # fmt: skip
     tell_administrators(
         visit, "group.title", "group", [action],
-        group=clean_name(event.chat.title), name=clean_name(event.name),
+        group=clean_name(event.chat.title), name=clean_name(event.name), is_stranger=is_stranger,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from bot.people.roles import TERMINAL
 from corpus.models import Plan
 from corpus.store import PlanStore
 from tests.bot.answering.sample import SOURCE
-from tests.bot.dialogue.office import TAYNINH, Guest, Office, labels, read
+from tests.bot.dialogue.office import TAYNINH, Guest, Office, labels, plain, read
 
 NAME = "Kế hoạch Bình Minh.txt"
 
@@ -64,6 +64,18 @@ def test_the_version_that_was_replaced_comes_back(office: Office, hoa: Guest) ->
     assert "07 tập thể" in _plan(office.app.store).source
     assert hoa.presses("Hủy") == f"Đã hủy: bản trước của {NAME} được đưa trở lại."
     assert _plan(office.app.store) == plan
+
+
+def test_a_former_version_is_read_while_others_may_write(office: Office, hoa: Guest) -> None:
+    send(hoa, SOURCE.encode())
+    send(hoa, SOURCE.replace("04 tập thể", "07 tập thể").encode())
+    event = hoa.event("press", button=hoa.button("Hủy").id)
+    outcome = office.desk.respond(event, office.line)
+    assert "04 tập thể" in _plan(office.app.store).source
+    # Who was killed here is answered again, and a second press finds nothing to undo.
+    (again,) = office.do(event)
+    assert [plain(post) for post in outcome.posts] == [plain(again)]
+    assert hoa.presses("Hủy") == "Kế hoạch này đã thay đổi sau đó, nên không hủy được ở đây."
 
 
 def test_a_plan_that_changed_since_is_not_undone(office: Office, hoa: Guest) -> None:

@@ -59,6 +59,10 @@ def test_a_stranger_with_many_groups_is_told_of_once_and_members_are_heard_there
     office: Office, lan: Guest, boss: Guest
 ) -> None:
     stranger = office.stranger("x")
+    stranger.name = "Chị Lan"
+    (post,) = stranger.into("g").does("added")
+    assert "Người thêm: Chị Lan (người lạ, tên tự đặt)\n" in read(post)
+    office.clock.now += 3601
     assert [len(stranger.into(f"g{n}").does("added")) for n in range(5)] == [1, 0, 0, 0, 0]
     told = [post.chat for post in lan.into("g3").does("text", text=QUESTION)]
     assert told == ["chat-boss", "g3"]
