@@ -87,6 +87,8 @@ class Delivery:
         self._owner = owner
         self._reception = reception
         self._channels = {channel.name: channel for channel in channels}
+        # Those that are written to by way of the outbox.
+        self._reached = [channel.name for channel in channels if not channel.is_direct]
         self._clock = clock
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -102,7 +104,7 @@ class Delivery:
 
     def _join(self, owner: Owner, executor: ThreadPoolExecutor) -> _Parts:
         office = self._office
-        outside = {name: channel for name, channel in self._channels.items() if not channel.is_direct}
+        outside = {name: self._channels[name] for name in self._reached}
         direct = [name for name, channel in self._channels.items() if channel.is_direct]
         sender = Sender(
             office.connections, office.outbox, outside, self._reception,
@@ -142,7 +144,7 @@ class Delivery:
         """Wait a moment until what was answered has left; the rest goes out at the next start."""
         until = asyncio.get_running_loop().time() + LAST_SECONDS
         with suppress(StoreError):
-            while await asyncio.to_thread(self._office.outbox.count_ready):
+            while await asyncio.to_thread(self._office.outbox.count_ready, self._reached):
                 if asyncio.get_running_loop().time() > until:
                     return
                 await asyncio.sleep(0.02)
@@ -159,8 +161,7 @@ class Delivery:
         """Wait until what was in the inbox at the start is answered, for a while at most."""
         newest = await asyncio.to_thread(self._office.inbox.newest)
         until = asyncio.get_running_loop().time() + LONGEST_CATCHING_UP_SECONDS
-        channels = [name for name, channel in self._channels.items() if not channel.is_direct]
-        while await asyncio.to_thread(self._office.inbox.count_ready, channels, newest):
+        while await asyncio.to_thread(self._office.inbox.count_ready, self._reached, newest):
             if any(task.done() for task in others) or asyncio.get_running_loop().time() > until:
                 return
             await asyncio.sleep(0.05)

@@ -26,7 +26,8 @@ log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 0.5
 LONGEST_RETRY_SECONDS = 60.0
-GIVEN_UP_AFTER_SECONDS = 24 * 3600.0
+# Both: a computer that was off for a week has not tried for a week.
+GIVEN_UP_AFTER_SECONDS, GIVEN_UP_AFTER_ATTEMPTS = 24 * 3600.0, 100
 # What is on its way when the process is told to end may take so long.
 LAST_SECONDS = 5.0
 
@@ -87,12 +88,17 @@ class Sender:
 
     async def run(self) -> None:
         """Send until cancelled; what has left then is waited for and settled."""
+        turn: asyncio.Task[bool] | None = None
         try:
             while True:
                 self._there.clear()
-                if not await self._turn():
+                turn = asyncio.create_task(self._turn())
+                # Cancelled in the middle, what it stamps as being sent would never leave, and be in doubt.
+                if not await asyncio.shield(turn):
                     await self._rest()
         finally:
+            if turn is not None:
+                await asyncio.wait([turn])
             if self._sending:
                 await asyncio.wait(self._sending, timeout=LAST_SECONDS)
             self._collect()
@@ -131,14 +137,11 @@ class Sender:
         with self._connections.write():
             for outgoing, result in done:
                 self._settle(outgoing, result)
-            return self._outbox.claim(self._owner, room) if room else []
+            return self._outbox.claim(self._owner, tuple(self._outside), room) if room else []
 
     async def _send(self, outgoing: Outgoing) -> Result:
-        outside = self._outside.get(outgoing.post.channel)
-        if outside is None:
-            return RetryLater("this channel is not served now", seconds=LONGEST_RETRY_SECONDS)
         try:
-            return await outside.send(outgoing.post)
+            return await self._outside[outgoing.post.channel].send(outgoing.post)
         except SendError as error:
             return error
         except Exception as error:
@@ -162,7 +165,8 @@ class Sender:
             self.settle_doubtful(outgoing, str(result))
 
     def _retry(self, outgoing: Outgoing, result: RetryLater) -> None:
-        if self._clock() - outgoing.made > GIVEN_UP_AFTER_SECONDS:
+        is_old = self._clock() - outgoing.made > GIVEN_UP_AFTER_SECONDS
+        if is_old and outgoing.attempts > GIVEN_UP_AFTER_ATTEMPTS:
             self._fail(outgoing, result)
             return
         seconds = max(result.seconds, min(2.0 ** (outgoing.attempts - 1), LONGEST_RETRY_SECONDS))
@@ -185,7 +189,7 @@ class Sender:
         self._outbox.settle(outgoing.id, self._owner, "ambiguous", problem=problem)
         question = self._doubts.ask_whether_arrived(outgoing.id, post)
         if question is not None:
-            self._outbox.add([question], inbox_id=outgoing.inbox_id, once=f"doubt {outgoing.inbox_id}")
+            self._outbox.add([question], inbox_id=outgoing.inbox_id, once=f"doubt {outgoing.id}")
 
 
 def _most_repeats(post: Post) -> int:

@@ -18,9 +18,9 @@ log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 3.0
 SWEPT_EVERY_SECONDS = 3600.0
-# Telegram keeps updates for a day; duplicates older than this cannot come.
 # Nobody waits longer before a page: what is asked again is asked anew.
 EXPIRED_SECONDS = 3600.0
+# Telegram keeps updates for a day; duplicates older than this cannot come.
 KEPT_SECONDS = 7 * 24 * 3600.0
 
 

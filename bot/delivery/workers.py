@@ -118,6 +118,9 @@ class Workers:
             log.warning("the inbox cannot be read yet: %s", error)
             return False
         for one in claimed:
+            if one.id in self._running.values():
+                # Its lease ran out while it is answered here, as when the clock jumps: it has a new one now.
+                continue
             task = asyncio.create_task(self._answer(one))
             self._running[task] = one.id
             task.add_done_callback(self._finish)

@@ -91,12 +91,9 @@ class Inbox:
 
     def claim(self, owner: str, channels: Sequence[str], most: int) -> list[Claimed]:
         """Claim the first open events of up to so many lanes of these channels, those longest here first."""
-        now = self._clock()
-        times = {"now": now, "until": now + LEASE_SECONDS, "latest": now + LONGEST_WAIT_SECONDS}
+        values = {"owner": owner, "channels": json.dumps(channels), "most": most}
         with self._connections.write() as db:
-            rows = db.execute(
-                _CLAIM, {"owner": owner, "channels": json.dumps(channels), "most": most, **times}
-            ).fetchall()
+            rows = db.execute(_CLAIM, {**values, **self._times()}).fetchall()
         return [
             Claimed(id=row_id, event=decode_event(body), claims=claims, failures=failures)
             for row_id, claims, failures, _, body in sorted(rows)
@@ -104,10 +101,9 @@ class Inbox:
 
     def claim_key(self, owner: str, channel: str, key: str) -> int | None:
         """Claim one open event by its key, whatever is in its lane; None where another has it."""
-        now = self._clock()
-        values = {"owner": owner, "channel": channel, "key": key, "now": now, "until": now + LEASE_SECONDS}
+        values = {"owner": owner, "channel": channel, "key": key}
         with self._connections.write() as db:
-            row = db.execute(_CLAIM_KEY, values).fetchone()
+            row = db.execute(_CLAIM_KEY, {**values, **self._times()}).fetchone()
         return int(row[0]) if row else None
 
     def close(self, row_id: int, owner: str) -> bool:
@@ -159,7 +155,8 @@ class Inbox:
         """Count the open events of these channels up to an id that are not put off after a failure."""
         with self._connections.lend() as db:
             (count,) = db.execute(
-                "SELECT COUNT(*) FROM inbox WHERE state = 'waiting' AND id <= ? AND not_before <= ?"
+                "SELECT COUNT(*) FROM inbox INDEXED BY inbox_waiting"
+                " WHERE state = 'waiting' AND id <= ? AND not_before <= ?"
                 " AND channel IN (SELECT value FROM json_each(?))",
                 [up_to, self._clock(), json.dumps(channels)],
             ).fetchone()
@@ -180,6 +177,13 @@ class Inbox:
         """Remove what was settled before a moment; its keys are needed no longer to know duplicates."""
         with self._connections.write() as db:
             db.execute("DELETE FROM inbox WHERE state <> 'waiting' AND settled < ?", [before])
+
+    def _times(self) -> dict[str, float]:
+        """Give the times of a claim; call it inside the transaction."""
+        # Read before the lock was waited for, they would be older than a lease begun meanwhile, which would
+        # seem to come from before the clock was set back, and be taken from its owner.
+        now = self._clock()
+        return {"now": now, "until": now + LEASE_SECONDS, "latest": now + LONGEST_WAIT_SECONDS}
 
     def _settle(self, row_id: int, owner: str, state: str, reference: str = "", problem: str = "") -> bool:
         values = {"id": row_id, "owner": owner, "state": state, "reference": reference, "problem": problem}

@@ -27,8 +27,9 @@ class Leases:
 
         One that lasts longer than `seconds` was taken before the clock was set back: it counts as over.
         """
-        now = self._clock()
         with self._connections.write() as db:
+            # Not before: a lease begun while this waited for the lock would seem to come from the future.
+            now = self._clock()
             values = {"name": name, "owner": owner, "now": now, "until": now + seconds}
             return db.execute(_TAKE, values).rowcount == 1
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from bot.events import Post
     from corpus.connections import Connections
 
+# In these words, for only so does SQLite see that the index `outbox_unsettled` will do: without it every
+# look at what is open reads all that was sent in a week.
+_UNSETTLED = "state IN ('waiting', 'sending')"
 _ADD = """
 INSERT OR IGNORE INTO outbox (inbox_id, once, channel, lane, kind, important, made, body, picture)
 VALUES (:inbox_id, :once, :channel, :lane, :kind, :important, :made, :body, :picture)
@@ -26,16 +29,17 @@ _ANSWER = """
 SELECT outbox.body FROM inbox JOIN outbox ON outbox.inbox_id = inbox.id
 WHERE inbox.channel = ? AND inbox.key = ? ORDER BY outbox.id LIMIT 1
 """
-_CLAIM = """
+_CLAIM = f"""
 UPDATE outbox SET state = 'sending', owner = :owner, lease = :until, attempts = attempts + 1
 WHERE id IN (
     SELECT id FROM outbox
-    WHERE id IN (SELECT MIN(id) FROM outbox WHERE state IN ('waiting', 'sending') GROUP BY lane)
+    WHERE id IN (SELECT MIN(id) FROM outbox WHERE {_UNSETTLED} GROUP BY lane)
+        AND channel IN (SELECT value FROM json_each(:channels))
         AND state = 'waiting' AND (not_before <= :now OR not_before > :latest)
     ORDER BY id LIMIT :most
 )
 RETURNING id, inbox_id, attempts, repeats, made, body, picture
-"""
+"""  # noqa: S608 - a constant
 _SETTLE = """
 UPDATE outbox SET state = :state, settled = :now, owner = '', message = :message, problem = :problem,
     body = CASE WHEN :state = 'sent' THEN '' ELSE body END,
@@ -51,12 +55,23 @@ _REPEAT = """
 UPDATE outbox SET state = 'waiting', owner = '', repeats = repeats + 1, problem = :problem, body = :body
 WHERE id = :id AND owner = :owner AND state = 'sending'
 """
-_LOST = """
+_LOST = f"""
 SELECT id, inbox_id, attempts, repeats, made, body, picture FROM outbox
-WHERE state = 'sending' AND (lease <= :now OR lease > :until OR owner IN (SELECT value FROM json_each(:gone)))
-ORDER BY id
-"""
+WHERE {_UNSETTLED} AND state = 'sending'
+    AND (lease <= :now OR lease > :until OR owner IN (SELECT value FROM json_each(:gone)))
+"""  # noqa: S608 - a constant
 _ADOPT = "UPDATE outbox SET owner = :owner, lease = :until WHERE id = :id AND state = 'sending'"
+_DROP_LANE = f"""
+UPDATE outbox SET state = 'failed', settled = ?, problem = ?, picture = NULL
+WHERE lane = ? AND {_UNSETTLED} AND state = 'waiting'
+"""  # noqa: S608 - a constant
+_OF_LANE = f"SELECT id, body FROM outbox WHERE lane = ? AND {_UNSETTLED}"  # noqa: S608 - a constant
+_OWNERS = f"SELECT DISTINCT owner FROM outbox WHERE {_UNSETTLED} AND state = 'sending'"  # noqa: S608 - a constant
+_COUNT_READY = f"""
+SELECT COUNT(*) FROM outbox
+WHERE {_UNSETTLED} AND (state = 'sending' OR not_before <= ?)
+    AND channel IN (SELECT value FROM json_each(?))
+"""  # noqa: S608 - a constant
 
 Settled = Literal["sent", "failed", "ambiguous"]
 
@@ -118,20 +133,22 @@ class Outbox:
             row = db.execute(_ANSWER, [channel, key]).fetchone()
         return decode_post(row[0], None) if row else None
 
-    def claim(self, owner: str, most: int) -> list[Outgoing]:
-        """Stamp the first messages of up to so many lanes as being sent, and give them."""
-        now = self._clock()
-        times = {"now": now, "until": now + LEASE_SECONDS, "latest": now + LONGEST_WAIT_SECONDS}
+    def claim(self, owner: str, channels: Sequence[str], most: int) -> list[Outgoing]:
+        """Stamp the first messages of up to so many lanes of these channels as being sent, and give them."""
         with self._connections.write() as db:
-            return _read(db.execute(_CLAIM, {"owner": owner, "most": most, **times}).fetchall())
+            now = self._clock()
+            times = {"now": now, "until": now + LEASE_SECONDS, "latest": now + LONGEST_WAIT_SECONDS}
+            values = {"owner": owner, "channels": json.dumps(list(channels)), "most": most, **times}
+            return _read(db.execute(_CLAIM, values).fetchall())
 
     def adopt_lost(self, owner: str, gone: Sequence[str]) -> list[Outgoing]:
         """Take over what was being sent when its owner died (`gone`) or let its lease run out.
 
         Nobody knows whether these messages arrived.
         """
-        now = self._clock()
         with self._connections.write() as db:
+            # Not before the lock is held: what was stamped meanwhile would seem to be of the future.
+            now = self._clock()
             times = {"now": now, "until": now + LEASE_SECONDS}
             lost = _read(db.execute(_LOST, {"gone": json.dumps(list(gone)), **times}).fetchall())
             for one in lost:
@@ -160,19 +177,12 @@ class Outbox:
     def drop_lane(self, channel: str, chat: str, problem: str) -> None:
         """Close all that waits for a chat that can be reached no more."""
         with self._connections.write() as db:
-            db.execute(
-                "UPDATE outbox SET state = 'failed', settled = ?, problem = ?, picture = NULL"
-                " WHERE lane = ? AND state = 'waiting'",
-                [self._clock(), problem, lane_of(channel, chat)],
-            )
+            db.execute(_DROP_LANE, [self._clock(), problem, lane_of(channel, chat)])
 
     def move_lane(self, channel: str, old: str, new: str) -> None:
         """Address all that waits for a chat to its new id."""
         with self._connections.write() as db:
-            rows = db.execute(
-                "SELECT id, body FROM outbox WHERE lane = ? AND state IN ('waiting', 'sending')",
-                [lane_of(channel, old)],
-            ).fetchall()
+            rows = db.execute(_OF_LANE, [lane_of(channel, old)]).fetchall()
             for row_id, body in rows:
                 moved = encode_post(replace(decode_post(body, None), chat=new))
                 db.execute(
@@ -198,17 +208,13 @@ class Outbox:
     def owners(self) -> set[str]:
         """Name the owners of what is being sent now."""
         with self._connections.lend() as db:
-            rows = db.execute("SELECT DISTINCT owner FROM outbox WHERE state = 'sending'").fetchall()
+            rows = db.execute(_OWNERS).fetchall()
         return {owner for (owner,) in rows}
 
-    def count_ready(self) -> int:
-        """Count the messages that could leave now or are on their way."""
+    def count_ready(self, channels: Sequence[str]) -> int:
+        """Count the messages of these channels that could leave now or are on their way."""
         with self._connections.lend() as db:
-            (count,) = db.execute(
-                "SELECT COUNT(*) FROM outbox"
-                " WHERE state = 'sending' OR (state = 'waiting' AND not_before <= ?)",
-                [self._clock()],
-            ).fetchone()
+            (count,) = db.execute(_COUNT_READY, [self._clock(), json.dumps(list(channels))]).fetchone()
         return int(count)
 
     def count(self) -> dict[str, int]:

@@ -78,7 +78,7 @@ def test_what_waits_and_what_reached_nobody_is_told(terminal: Terminal) -> None:
         (first, _) = office.inbox.claim("gone", ["stage"], 2)
         assert office.inbox.bury(first.id, "gone", "A1B2C3", "ValueError: no\x1b number")
         office.outbox.add([post("bí mật", chat="9"), post("b", chat="10"), post("c", chat="11")])
-        failed, doubtful, _ = office.outbox.claim("gone", 3)
+        failed, doubtful, _ = office.outbox.claim("gone", ["stage"], 3)
         assert office.outbox.settle(failed.id, "gone", "failed", problem="the person takes no messages")
         assert office.outbox.settle(doubtful.id, "gone", "ambiguous")
     told = lines_of(terminal.run("doctor"))

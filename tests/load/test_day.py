@@ -34,7 +34,8 @@ def memory() -> int:
 
 async def settle(api: BotApiProcess, office: Office) -> None:
     """Wait until all that happened is taken in, answered and sent."""
-    while (await api.state())["unconfirmed"] or office.inbox.count_waiting() or office.outbox.count_ready():
+    outbox, telegram = office.outbox, ["telegram"]
+    while (await api.state())["unconfirmed"] or office.inbox.count_waiting() or outbox.count_ready(telegram):
         await asyncio.sleep(0.01)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,14 @@ from hypothesis import strategies as st
 from bot.delivery.workers import Office
 from bot.events import Attachment, Block, Button, Chat, Event, Post
 from bot.messages import Person
+from bot.migrations import office as steps
 from bot.store.envelopes import decode_event, decode_post, encode_event, encode_post
-from bot.store.inbox import LEASE_SECONDS
+from bot.store.inbox import LEASE_SECONDS, Inbox
 from bot.store.leases import Leases
+from corpus.connections import Connections
+from corpus.errors import StoreError
 from tests.bot.delivery.stage import Clock, open_office, post, said
+from tests.bot.store.costs import count_steps
 
 DAY = 24 * 3600.0
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
@@ -105,16 +110,42 @@ def test_a_clock_set_back_a_day_holds_nothing_up(office: Office, clock: Clock) -
     first, _ = office.inbox.claim("old", ["stage"], 2)
     office.inbox.put_off(first.id, "old", seconds=5, problem="")
     office.outbox.add([post("late")])
-    (sending,) = office.outbox.claim("old", 1)
+    (sending,) = office.outbox.claim("old", ["stage"], 1)
     office.outbox.put_off(sending.id, "old", seconds=5, problem="")
     clock.now -= DAY
     assert len(office.inbox.claim("new", ["stage"], 2)) == 2
-    assert len(office.outbox.claim("new", 2)) == 1
+    assert len(office.outbox.claim("new", ["stage"], 2)) == 1
 
 
 def test_channels_that_are_not_served_are_left_alone(office: Office) -> None:
     office.inbox.add([said("1")])
+    office.outbox.add([post("a")])
     assert office.inbox.claim("me", ["other"], 5) == []
+    assert (office.outbox.claim("me", ["other"], 5), office.outbox.count_ready(["other"])) == ([], 0)
+    assert (office.outbox.count_ready(["stage"]), office.outbox.count()) == (1, {"waiting": 1})
+
+
+def test_what_is_settled_costs_those_that_look_at_what_is_open_nothing(office: Office) -> None:
+    with office.connections.write():
+        office.inbox.add([said(f"{n}", chat=f"{n}") for n in range(2000)])
+        office.outbox.add([post("a", f"{n}") for n in range(2000)])
+        for one in office.inbox.claim("me", ["stage"], 2000):
+            office.inbox.close(one.id, "me")
+        for message in office.outbox.claim("me", ["stage"], 2000):
+            office.outbox.settle(message.id, "me", "sent")
+    looks: list[Callable[[], object]] = [
+        lambda: office.inbox.claim("me", ["stage"], 4),
+        lambda: office.inbox.count_ready(["stage"], 9999),
+        lambda: office.inbox.release("me"),
+        office.inbox.owners,
+        lambda: office.outbox.claim("me", ["stage"], 4),
+        lambda: office.outbox.count_ready(["stage"]),
+        lambda: office.outbox.adopt_lost("me", ["gone"]),
+        lambda: office.outbox.drop_lane("stage", "7", "blocked"),
+        lambda: office.outbox.move_lane("stage", "7", "8"),
+        office.outbox.owners,
+    ]
+    assert [count_steps(office.connections, look) < 1000 for look in looks] == [True] * len(looks)
 
 
 def test_a_message_with_a_key_of_its_own_is_stored_once(office: Office) -> None:
@@ -125,7 +156,7 @@ def test_a_message_with_a_key_of_its_own_is_stored_once(office: Office) -> None:
 
 def test_what_was_sent_is_kept_no_longer_and_what_is_in_doubt_is(office: Office) -> None:
     office.outbox.add([replace(post("a"), picture=b"png"), replace(post("b", "b"), picture=b"png")])
-    sent, doubtful = office.outbox.claim("me", 2)
+    sent, doubtful = office.outbox.claim("me", ["stage"], 2)
     assert (sent.post.picture, doubtful.post.picture) == (b"png", b"png")
     office.outbox.settle(sent.id, "me", "sent")
     office.outbox.settle(doubtful.id, "me", "ambiguous")
@@ -137,7 +168,7 @@ def test_what_was_settled_is_forgotten_and_what_is_open_stays(office: Office, cl
     office.inbox.add([said("done"), said("open", chat="b")])
     office.outbox.add([post("sent"), post("waits", "b")])
     office.inbox.close(office.inbox.claim("me", ["stage"], 1)[0].id, "me")
-    office.outbox.settle(office.outbox.claim("me", 1)[0].id, "me", "sent")
+    office.outbox.settle(office.outbox.claim("me", ["stage"], 1)[0].id, "me", "sent")
     clock.now += DAY
     office.inbox.forget_settled(clock.now)
     office.outbox.forget_settled(clock.now)
@@ -160,3 +191,31 @@ def test_a_lease_is_held_by_one_until_it_ends(office: Office, clock: Clock) -> N
     assert leases.take("poll", "a", 10)
     clock.now -= DAY
     assert leases.take("poll", "b", 10)
+
+
+@pytest.mark.parametrize(
+    "take",
+    [
+        lambda of, clock, who: Leases(of, clock).take("poll", who, 10),
+        lambda of, clock, who: bool(Inbox(of, clock).claim(who, ["stage"], 1)),
+        lambda of, clock, who: Inbox(of, clock).claim_key(who, "stage", "1") is not None,
+    ],
+    ids=["lease", "claim", "claim_key"],
+)
+def test_whoever_waits_for_the_lock_takes_nothing_that_was_taken_meanwhile(
+    tmp_path: Path, office: Office, clock: Clock, take: Callable[..., bool]
+) -> None:
+    office.inbox.add([said("1")])
+    other = Connections.open(tmp_path / "office.db", [steps], busy_seconds=0)
+    won: list[str] = []
+
+    def be_overtaken() -> float:
+        with suppress(StoreError):
+            if take(other, lambda: clock.now + 0.01, "quick"):
+                won.append("quick")
+        return clock.now
+
+    if take(office.connections, be_overtaken, "slow"):
+        won.append("slow")
+    other.close()
+    assert won == ["slow"]

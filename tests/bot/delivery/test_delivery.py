@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,15 @@ import pytest
 
 from bot.delivery.delivery import Delivery
 from bot.delivery.owner import Owner
+from bot.delivery.sender import Sender
 from bot.delivery.workers import Office
 from bot.errors import Ambiguous, Blocked, ChatMoved, RetryLater, Undeliverable
 from bot.events import Attachment, Event, Link
 from bot.store.boxes import Boxes
+from bot.store.outbox import Outbox, Outgoing
 from tests.bot.delivery.stage import Clock, Parrot, Stage, open_office, post, said, text_of
+
+DAY = 24 * 3600.0
 
 
 @pytest.fixture
@@ -165,6 +170,63 @@ async def test_nothing_is_sent_before_retry_after_is_over(office: Office, clock:
     assert stage.texts().count("1") == 2
 
 
+async def test_a_computer_that_was_off_for_days_does_not_give_up_at_its_first_try(
+    office: Office, clock: Clock, served
+) -> None:
+    office.outbox.add([post("1")])
+    clock.now += 3 * DAY
+    stage = Stage(results=[RetryLater("no network yet", seconds=0)])
+
+    def holds() -> bool:
+        clock.now += 1
+        return not unsettled(office)
+
+    await served(Parrot(), stage, holds)
+    assert office.outbox.count() == {"sent": 1}
+
+
+async def test_what_was_tried_for_a_day_is_given_up(office: Office, clock: Clock, served) -> None:
+    office.outbox.add([post("1")])
+    for _ in range(100):
+        (tried,) = office.outbox.claim("before", ["stage"], 1)
+        office.outbox.put_off(tried.id, "before", seconds=0, problem="no network")
+    clock.now += DAY + 1
+    stage = Stage(results=[RetryLater("no network", seconds=0)])
+    await served(Parrot(), stage, lambda: not unsettled(office))
+    assert (office.outbox.count(), stage.texts()) == ({"failed": 1}, ["1"])
+
+
+async def test_what_is_claimed_when_the_end_comes_is_sent(tmp_path: Path, office: Office) -> None:
+    loop, claiming, may_claim = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+    class Slow(Outbox):
+        def claim(self, owner: str, channels: Sequence[str], most: int) -> list[Outgoing]:
+            loop.call_soon_threadsafe(claiming.set)
+            may_claim.wait()
+            return super().claim(owner, channels, most)
+
+    office.outbox.add([post("1")])
+    stage, outbox = Stage(), Slow(office.connections, time.time)
+    sender = Sender(
+        office.connections, outbox, {"stage": stage}, Parrot(), owner="me", most=1, clock=time.time
+    )
+    running = asyncio.create_task(sender.run())
+    await claiming.wait()
+    running.cancel()
+    await asyncio.sleep(0)
+    may_claim.set()
+    await asyncio.wait([running])
+    assert (stage.texts(), office.outbox.count()) == (["1"], {"sent": 1})
+
+
+async def test_each_part_of_an_answer_that_is_in_doubt_is_asked_about(office: Office, served) -> None:
+    stage = Stage(incoming=[[said("1")]], results=[Ambiguous("broke"), Ambiguous("broke")])
+    desk = Parrot()
+    desk.during = lambda *_: ["first", "second"]
+    await served(desk, stage, lambda: len(stage.sent) >= 4 and is_settled(office)())
+    assert stage.texts() == ["first", "second", "did “first” arrive?", "did “second” arrive?"]
+
+
 async def test_a_doubtful_answer_is_not_repeated_but_asked_about(office: Office, served) -> None:
     stage = Stage(incoming=[[said("1"), said("2")]], results=[Ambiguous("broke")])
     await served(Parrot(), stage, lambda: len(stage.sent) >= 3 and is_settled(office)())
@@ -217,7 +279,7 @@ async def test_what_a_dead_process_left_is_taken_over_at_once(tmp_path: Path, of
     office.inbox.add([said("asked")])
     office.outbox.add([post("on its way", "b"), post("behind", "b")])
     office.inbox.claim("dead", ["stage"], 9)
-    office.outbox.claim("dead", 9)
+    office.outbox.claim("dead", ["stage"], 9)
     stage = Stage()
     await served(Parrot(), stage, lambda: len(stage.sent) >= 3 and is_settled(office)())
     assert sorted(stage.texts()) == ["asked", "behind", "did “on its way” arrive?"]
@@ -249,6 +311,30 @@ async def test_an_answer_whose_claim_was_lost_goes_nowhere(office: Office, serve
     desk.during = taken_over
     await served(desk, stage, lambda: bool(desk.heard) and is_settled(office)())
     assert (stage.sent, desk.stored) == ([], [])
+
+
+async def test_what_is_being_answered_is_not_begun_again_when_the_clock_jumps(
+    office: Office, clock: Clock, served
+) -> None:
+    stage, desk, may_end = Stage(incoming=[[said("slow")]]), Parrot(), threading.Event()
+
+    def answer(event: Event, _: Link) -> list[str]:
+        may_end.wait()
+        return [event.text]
+
+    desk.during = answer
+    turns = 0
+
+    def holds() -> bool:
+        nonlocal turns
+        turns += bool(desk.heard)
+        clock.now += 20
+        if turns > 200:
+            may_end.set()
+        return may_end.is_set() and is_settled(office)()
+
+    await served(desk, stage, holds)
+    assert (desk.heard, stage.texts()) == (["slow"], ["slow"])
 
 
 async def test_a_document_is_fetched_over_the_line(office: Office, served) -> None:

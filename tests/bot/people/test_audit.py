@@ -8,6 +8,7 @@ import pytest
 
 from bot.people.roles import TERMINAL
 from tests.bot.people.office import DAY, NOON, Office, open_office, someone
+from tests.bot.store.costs import count_steps
 
 CITATION = {"plan": "p", "page": 1, "start": 2, "end": 3}
 ASKED = {"question": "Ai được khen?", "found": True, "citations": [CITATION]}
@@ -93,6 +94,16 @@ def test_words_of_questions_go_after_the_days_that_are_set(tmp_path: Path) -> No
             assert "khen" not in "".join(db.conn.iterdump())
         kept = {"found": True, "citations": [CITATION]}
         assert [one["detail"] for one in office.people.audit.export()] == [kept]
+
+
+def test_the_words_that_are_kept_cost_who_records_more_nothing(office: Office) -> None:
+    def record() -> None:
+        office.people.audit.record(someone("1"), "ask", ASKED)
+
+    with office.connections.write():
+        for _ in range(2000):
+            record()
+    assert count_steps(office.connections, record) < 1000
 
 
 def test_words_that_a_clock_ahead_has_dated_go_too(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def answer(office: Office) -> None:
             chat = one.event.chat.id
             inbox.close(one.id, "me")
             outbox.add([post(chat, f"Đáp: {one.event.text}")], inbox_id=one.id)
-    for one in outbox.claim("me", 1):
+    for one in outbox.claim("me", ["telegram"], 1):
         outbox.settle(one.id, "me", "sent", message="77")
     outbox.add([post(ACCOUNT, f"Nhắc: {PHRASE}")])
 
