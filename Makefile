@@ -48,8 +48,10 @@ ask: ## answer one question in the terminal: make ask Q="câu hỏi"
 	@exec $(BIN)/thidua ask -- "$$QUESTION"
 
 test: lint ## make the environment, check style and types, run every test with coverage
-	@echo 'Running the tests with coverage.'
-	@$(BIN)/pytest --cov --ignore=tests/quality
+	@echo 'Running the tests with coverage, one process a core.'
+	@$(BIN)/pytest --cov --numprocesses auto --dist worksteal --ignore=tests/quality --ignore=tests/load
+	@echo 'Serving a load, being killed under it, and going on for a while; make soak does so in full.'
+	@$(BIN)/pytest tests/load
 	@echo 'Asking the question sets, without coverage, which would double their time.'
 	@$(BIN)/pytest tests/quality
 	@command -v chromium > /dev/null || echo 'Note: no chromium on this machine, so the browser tests were skipped.'

@@ -90,6 +90,7 @@ def build(
     `report` is told what takes a while; so many replies are `remembered`. Raises CorpusError, RetrievalError
     and BotError.
     """
+    _make_home(settings)
     store = PlanStore.open(settings.database)
     try:
         if refresh_readings(store) and store.plans():
@@ -158,11 +159,20 @@ def connect_office(settings: Settings) -> Connections:
 
     Raises StoreError and its kinds.
     """
+    _make_home(settings)
     with suppress(OSError):
         # What is amiss is told when it is opened; what SQLite puts beside it takes the rights of this file.
-        settings.office.parent.mkdir(parents=True, exist_ok=True)
         settings.office.touch(mode=0o600)
+        # A copy that was put back may have come with wider ones.
+        settings.office.chmod(0o600)
     return Connections.open(settings.office, [office], recovery=_OFFICE_RECOVERY)
+
+
+def _make_home(settings: Settings) -> None:
+    """Make the folder of the plans and the people, where there is none, for no other account to read."""
+    with suppress(OSError):
+        # What is amiss is told when a database is opened in it.
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def join_people(

@@ -30,11 +30,12 @@ EventKind = Literal[
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chat:
-    """Where something is said: with one person, or in a group."""
+    """Where something is said: with one person, or in a group; who is not in a public one can read it too."""
 
     id: str
     is_group: bool = False
     title: str = ""
+    is_public: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +98,8 @@ class Post:
     """One message that is to be shown in a chat.
 
     `picture` is a PNG, of which the blocks are the caption. `edits` is the id of the message whose place it
-    takes. What is `important` is sent once more, marked, where nobody knows whether it arrived.
+    takes. What is `important` is sent once more, marked, where nobody knows whether it arrived. `scope` is a
+    digest of the plans that might be seen where it was made, "" where no plan was looked at.
     """
 
     channel: str
@@ -109,6 +111,7 @@ class Post:
     picture: bytes | None = None
     edits: str = ""
     important: bool = False
+    scope: str = ""
 
 
 def _nothing() -> None:

@@ -262,3 +262,9 @@ CREATE TABLE documents (
 def m003_dialogue(db: Database) -> None:
     """Make what is remembered of talks: last questions, buttons, answers, marks on them, sent documents."""
     db.executescript(_DIALOGUE)
+
+
+@office()
+def m004_plans_of_turns(db: Database) -> None:
+    """Keep of a last question the plans that were chosen for it: it may hold their names."""
+    db.execute("ALTER TABLE turns ADD COLUMN plans TEXT NOT NULL DEFAULT '[]'")

@@ -106,7 +106,9 @@ class Assistant:
         answer = self._answer(intent, message.plan)
         if not answer.question:
             return answer
-        query = self._retriever.understand(answer.question if intent.before else message.text)
+        # A question that only took the plan from the turn before was understood as it stands.
+        is_joined = intent.before and intent.text != intent.asked
+        query = self._retriever.understand(answer.question if is_joined else message.text)
         understood = tell_understood(message.text, query, self._restore)
         return replace(answer, understood=understood, question=self._of_plan(answer.question, message.plan))
 

@@ -158,7 +158,7 @@ def _complete(text: str, before: str) -> Intent:
     merged, left = _swap_slots(asked, before)
     if merged != before:
         text = f"{merged} {left}".strip() if _has_content(left) else merged
-    elif types_asked(fold(asked)):
+    elif types_asked(fold(asked)) or _follow_up("whole").search(fold(asked)):
         return Intent(
             task="question",
             language=language,

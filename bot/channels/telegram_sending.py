@@ -29,7 +29,8 @@ from bot.events import Attachment, Button, Post
 LARGEST_FILE = 20 * 1024 * 1024
 _TOO_LARGE = "Telegram gives bots files of up to 20 MB: send a smaller one, or load it with thidua ingest"
 _LONGEST_LABEL = 64
-_SECONDS_COUNTED, _MOST_COUNTED = 600.0, 1000
+# A short while: who comes in is told to one process only, and not always to that one.
+_SECONDS_COUNTED, _MOST_COUNTED = 5.0, 1000
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Words of Telegram by which a refusal is known, in small letters.
 _BAD_MARKUP = ("can't parse entities",)
@@ -84,7 +85,7 @@ class TelegramSender:
             raise Undeliverable("Telegram has the file no more: ask for it to be sent again") from error
 
     async def count_members(self, chat: str) -> int:
-        """Give how many are in a chat besides the assistant, ten minutes ago at most. Raises SendError."""
+        """Give how many are in a chat besides the assistant, seconds ago at most. Raises SendError."""
         known = self._counted.get(chat)
         if known is not None and self._tick() - known[0] < _SECONDS_COUNTED:
             return known[1]

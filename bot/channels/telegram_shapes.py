@@ -64,7 +64,10 @@ def read_chat(body: Mapping[str, object]) -> Chat | None:
     if number_of_chat is None or (kind != "private" and kind not in _GROUPS):
         return None
     title = clean_line(words(body, "title"), _LONGEST_NAME)
-    return Chat(id=str(number_of_chat), is_group=kind in _GROUPS, title=title)
+    is_group = kind in _GROUPS
+    # A group that has a name can be opened by everybody.
+    is_public = is_group and bool(body.get("username") or body.get("active_usernames"))
+    return Chat(id=str(number_of_chat), is_group=is_group, title=title, is_public=is_public)
 
 
 def read_person(body: Mapping[str, object]) -> Person | None:

@@ -193,7 +193,25 @@ def _read_press(body: Body, me: Me) -> Event | None:
         _begin(body, chat, ""),
         kind="press",
         button=clean_line(button, _LONGEST_BUTTON),
-        message=str(number(message, "message_id") or ""),
+        message=str(number(message, "message_id") or "") if _may_change(message, chat, button) else "",
+    )
+
+
+def _may_change(message: Body, chat: Chat, button: str) -> bool:
+    """Tell whether what a press leads to may take the place of its message.
+
+    A program of somebody's own can press any button below any message (core.telegram.org/bots/api:
+    CallbackQuery.data): in a group it would put one answer in the place of another's. A message that is too
+    old to be shown (date 0) cannot be changed either.
+    """
+    if not chat.is_group or number(message, "date") == 0:
+        return True
+    rows = child(message, "reply_markup").get("inline_keyboard")
+    return isinstance(rows, list) and any(
+        isinstance(each, Mapping) and each.get("callback_data") == button
+        for row in rows
+        if isinstance(row, list)
+        for each in row
     )
 
 

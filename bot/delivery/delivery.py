@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Chats that are answered side by side, and messages that are on their way side by side.
-CHATS_AT_ONCE, SENDS_AT_ONCE = 4, 16
+# Answers made side by side, chats claimed for them, messages on their way side by side.
+ANSWERS_AT_ONCE, CHATS_AT_ONCE, SENDS_AT_ONCE = 4, 16, 16
 # What was left over is worked off first, but nobody new waits longer than this for it.
 LONGEST_CATCHING_UP_SECONDS = 60.0
 LAST_SECONDS = 5.0
@@ -93,7 +93,7 @@ class Delivery:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set. Raises ServeError where a channel cannot go on."""
-        with ThreadPoolExecutor(CHATS_AT_ONCE, thread_name_prefix="answer") as executor:
+        with ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer") as executor:
             parts = self._join(self._owner, executor)
             try:
                 await self._serve(parts, stop)

@@ -80,6 +80,7 @@ class Tending:
             office.outbox.forget_settled(now - KEPT_SECONDS)
             self._owner.sweep()
             self._tidy()
+            office.connections.fold()
 
     def _renew(self, answering: list[int], sending: list[int]) -> None:
         if answering:

@@ -102,9 +102,12 @@ class Workers:
                 await asyncio.wait(self._running)
 
     async def _claim(self) -> bool:
-        """Start on what can be claimed, or wait for room. Tell whether there was anything."""
+        """Start on what can be claimed, or wait for room. Tell whether there was anything.
+
+        Claimed are several at a time, as each claim looks through all chats that wait.
+        """
         room = self._most - len(self._running)
-        if not room:
+        if room < self._most / 2:
             await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
             return True
         try:

@@ -65,7 +65,7 @@ class Desk:
     """Respond to events.
 
     Nothing is stored before `Outcome.commit` but what may be done twice: a document that an editor sent,
-    a code that a stranger is given, an invitation, and that somebody asked so often.
+    a code that a stranger is given, and an invitation.
     """
 
     def __init__(self, means: Means) -> None:
@@ -140,10 +140,15 @@ class Desk:
 
 def _must_wait(visit: Visit) -> bool:
     """Tell whether a person asks too often; say how long to wait, once a minute."""
-    is_press = visit.event.kind == "press"
-    wait = visit.means.people.wait(visit.person, visit.event.chat.id, is_press=is_press)
+    people, chat, is_press = visit.means.people, visit.event.chat.id, visit.event.kind == "press"
+    wait = people.must_wait(visit.person, chat, is_press=is_press)
     if wait <= 0:
+        visit.later(lambda: _discard(people.wait(visit.person, chat, is_press=is_press)))
         return False
     if not visit.was_told("wait", _MINUTE):
         visit.tell(visit.say("question.wait", seconds=ceil(wait)))
     return True
+
+
+def _discard(_: object) -> None:
+    """Let a result go."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from hashlib import sha256
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from corpus.models import Plan
 
 LARGEST = 20 * 1024 * 1024
-_LONGEST_NAME = 100
+# In bytes of UTF-8, of which file systems take 255.
+_LONGEST_NAME = 200
 _MOST_ODDITIES = 3
 
 
@@ -61,7 +63,7 @@ def undo(visit: Visit, action: Action) -> None:
     elif sent is None or sent.plan not in visit.scope or not _is_as_sent(visit, sent):
         visit.tell(visit.say("document.changed"))
     else:
-        visit.later(lambda: _put_back(visit, sent))
+        _put_back(visit, sent)
         visit.audit("undo", plan=sent.plan, file=sent.file)
         key = "document.undone" if sent.source is None else "document.put_back"
         visit.tell(visit.say(key, name=sent.file), edits=visit.event.message)
@@ -81,6 +83,7 @@ def _keep(visit: Visit, name: str, content: bytes) -> None:
         visit.later(lambda: visit.means.memory.documents.forget(sent.id))
         visit.tell(visit.say("document.unreadable", name=name, reason=_reason(error)))
         return
+    visit.scope = visit.find_scope()
     visit.later(lambda: visit.means.memory.documents.settle(sent.id, plan.id, plan.digest))
     visit.audit("ingest", plan=plan.id, file=name)
     _summarise(visit, plan, sent)
@@ -105,19 +108,21 @@ def _ingest(visit: Visit, name: str, content: bytes, **known: str) -> Plan:
 
 
 def _put_back(visit: Visit, sent: Sent) -> None:
-    visit.means.memory.documents.forget(sent.id)
+    """Let a plan go, or read the former one again: now, for that takes long, and may be done twice."""
+    visit.later(lambda: visit.means.memory.documents.forget(sent.id))
     if sent.source is None:
-        visit.means.plans.forget(sent.plan)
+        visit.later(lambda: visit.means.plans.forget(sent.plan))
     else:
         _ingest(visit, sent.file, sent.source.encode(), plan_id=sent.plan, origin=sent.origin)
 
 
 def _is_as_sent(visit: Visit, sent: Sent) -> bool:
-    """Tell whether the plan is still what the document made of it."""
+    """Tell whether the plan is still what the document made of it, or is back already as it was before."""
     try:
-        return visit.means.plans.plan(sent.plan).digest == sent.digest
+        plan = visit.means.plans.plan(sent.plan)
     except UnknownPlan:
         return False
+    return plan.digest == sent.digest or plan.source == sent.source
 
 
 def _summarise(visit: Visit, plan: Plan, sent: Sent) -> None:
@@ -144,8 +149,17 @@ def _plain_name(name: str) -> str:
     """Give the last part of a name as a file name that leads nowhere else."""
     last = PureWindowsPath(name).name
     kept = "".join(letter for letter in last if letter.isprintable() and letter not in '/\\:*?"<>|')
-    stem, suffix = PurePath(kept).stem[:_LONGEST_NAME].strip(". "), PurePath(kept).suffix
-    return f"{stem}{suffix}" if stem else ""
+    stem, suffix = PurePath(kept).stem.strip(". "), PurePath(kept).suffix
+    return f"{_shorten(stem)}{suffix}" if stem else ""
+
+
+def _shorten(stem: str) -> str:
+    """Cut a name to what every disk takes; names that differ still do, or one plan would replace another."""
+    written = stem.encode()
+    if len(written) <= _LONGEST_NAME:
+        return stem
+    digest = sha256(written).hexdigest()[:8]
+    return f"{written[:_LONGEST_NAME].decode('utf-8', 'ignore').strip('. ')}-{digest}"
 
 
 def _suffixes() -> list[str]:

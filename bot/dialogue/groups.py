@@ -29,8 +29,13 @@ def be_added(visit: Visit) -> None:
     """Note a group that the assistant was put into, and ask administrators whether it may speak there."""
     event = visit.event
     people = visit.means.people
+    is_stranger = visit.member is None
+    was_told = visit.was_told("added", _HOUR, by_chat=not is_stranger, anywhere=is_stranger)
+    if is_stranger and was_told:
+        # Whoever puts it into group after group is told of once; a group counts when a member speaks there.
+        return
     visit.later(lambda: people.note_group(event.channel, event.chat.id, event.chat.title))
-    if visit.was_told("added", _HOUR, by_chat=visit.member is not None):
+    if was_told:
         return
     action = {
         "do": "approve_group", "channel": event.channel, "chat": event.chat.id,
@@ -38,7 +43,7 @@ def be_added(visit: Visit) -> None:
     }  # fmt: skip
     tell_administrators(
         visit, "group.title", "group", [action],
-        group=clean_name(event.chat.title), name=clean_name(event.name),
+        group=clean_name(event.chat.title), name=clean_name(event.name), is_stranger=is_stranger,
     )  # fmt: skip
 
 
@@ -63,7 +68,8 @@ def may_speak(visit: Visit) -> bool:
 def note_seen(visit: Visit) -> None:
     """Note that somebody was seen in a group: who is there decides what may be said."""
     event, person = visit.event, visit.person
-    if event.chat.is_group:
+    # Who left can still press what they see, and change what they wrote.
+    if event.chat.is_group and event.kind != "press" and not event.is_edited:
         people = visit.means.people
         visit.later(lambda: people.note_members(event.channel, event.chat.id, joined=(person,), left=()))
 

@@ -13,6 +13,7 @@ from bot.dialogue.recording import describe_question
 from bot.events import Block, Button
 from bot.messages import Message, Reply
 from bot.store.answers import Cited, Given
+from bot.store.turns import Turn
 from corpus.naming import shorten
 
 if TYPE_CHECKING:
@@ -56,14 +57,15 @@ def ask(visit: Visit, asked: Asked) -> None:
     if not set(asked.plans) <= visit.scope:
         visit.tell(visit.say("plans.hidden"))
         return
-    previous = _previous(visit) if asked.leans else None
+    turn = _previous(visit) if asked.leans else None
+    previous = turn.question if turn else None
     text, reply = find_reply(visit, asked, previous)
     given = _show(visit, asked, text, previous or "", reply)
     if reply.question:
+        plans = (*asked.plans, *(turn.plans if turn else ()))
+        said = Turn(question=reply.question, plans=tuple(sorted(set(plans))))
         visit.later(
-            lambda: visit.means.memory.turns.save(
-                visit.person, visit.event.chat.id, reply.question, at=visit.now
-            )
+            lambda: visit.means.memory.turns.save(visit.person, visit.event.chat.id, said, at=visit.now)
         )
     visit.audit("question", **describe_question(text, reply, (one.plan for one in given.citations)))
 
@@ -97,9 +99,11 @@ def _message(visit: Visit, text: str, plans: Sequence[str], previous: str | None
     )  # fmt: skip
 
 
-def _previous(visit: Visit) -> str | None:
+def _previous(visit: Visit) -> Turn | None:
+    """Give the turn before; one that may name a plan which is not to be seen here now counts as none."""
     since = visit.now - TURN_SECONDS
-    return visit.means.memory.turns.last(visit.person, visit.event.chat.id, since=since)
+    turn = visit.means.memory.turns.last(visit.person, visit.event.chat.id, since=since)
+    return turn if turn and set(turn.plans) <= visit.scope else None
 
 
 def _show(visit: Visit, asked: Asked, text: str, previous: str, reply: Reply) -> Given:

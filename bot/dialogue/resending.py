@@ -33,6 +33,9 @@ def send_again(visit: Visit, action: Action) -> None:
         visit.tell(visit.say("press.old"), edits=visit.event.message)
     elif not _plans_below(visit, post) <= visit.scope:
         visit.tell(visit.say("plans.hidden"))
+    elif post.scope not in ("", visit.scope_digest):
+        # A part of an answer, a picture or a list of quotes has no buttons that tell what it rests on.
+        visit.tell(visit.say("press.old"))
     else:
         visit.post(replace(post, important=False, edits=""))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import PeopleError, SendError
@@ -61,12 +62,21 @@ class Visit:
     @cached_property
     def scope(self) -> frozenset[str]:
         """Give the plans that may be spoken of here: in a group, those that everybody there may see."""
+        return self.find_scope()
+
+    def find_scope(self) -> frozenset[str]:
+        """Find anew which plans may be spoken of here."""
         known = self.means.plans.plan_ids()
         own = self.means.people.scope(self.person, known)
         chat = self.event.chat
         if not chat.is_group:
             return own
         return own & self.means.people.scope_of_group(self.event.channel, chat.id, self._count(), known)
+
+    @property
+    def scope_digest(self) -> str:
+        """Give what tells whether the same plans may be spoken of as when a post was made."""
+        return sha256("\n".join(sorted(self.scope)).encode()).hexdigest()[:16]
 
     def say(self, key: str, /, **values: object) -> str:
         """Give a line in the language of the visit."""
@@ -99,6 +109,7 @@ class Visit:
             blocks=tuple(Block(text=one) if isinstance(one, str) else one for one in blocks),
             buttons=tuple(tuple(row) for row in buttons if row),
             reply_to="" if edits else self.event.message,
+            scope=self.scope_digest if "scope" in vars(self) else "",
         )  # fmt: skip
         self.post(post)
 
@@ -131,11 +142,14 @@ class Visit:
             raise
         return result[0]
 
-    def was_told(self, kind: str, seconds: float, *, by_chat: bool = False) -> bool:
-        """Tell whether a notice was given so lately; note that it is given now, if not."""
+    def was_told(self, kind: str, seconds: float, *, by_chat: bool = False, anywhere: bool = False) -> bool:
+        """Tell whether a notice was given so lately; note that it is given now, if not.
+
+        It is counted of a person in a chat, of everybody in it (`by_chat`), or of a person `anywhere`.
+        """
         notices = self.means.memory.notices
         person = Person(channel=self.event.channel, id="") if by_chat else self.person
-        chat = self.event.chat.id
+        chat = "" if anywhere else self.event.chat.id
         if notices.given(person, chat, kind, since=self.now - seconds, now=self.now):
             return True
         self.later(lambda: notices.save(person, chat, kind, at=self.now))
@@ -159,8 +173,8 @@ class Visit:
         return Button(label=label, id=press.id)
 
     def _count(self) -> int | None:
-        """Give how many are in the group, None where nobody says: then less is shown."""
-        if self.link is None:
+        """Give how many are in the group, None where nobody says or anybody can read: then less is shown."""
+        if self.link is None or self.event.chat.is_public or not self.means.people.limits():
             return None
         try:
             return self.link.count_members(self.event.chat.id)

@@ -237,13 +237,18 @@ class People(Roster):
         Buttons have a limit of their own, four times as wide: who leafs through a list asks little. Ask who
         it is before: a stranger would fill the limit of a group.
         """
-        if person in OPERATORS:
-            return 0.0
+        return 0.0 if person in OPERATORS else self._rates.take(*self._limits(person, chat, is_press))
+
+    def must_wait(self, person: Person, chat: str, *, is_press: bool = False) -> float:
+        """Give the seconds to wait, 0 where there is room, without taking it: `wait` does that."""
+        return 0.0 if person in OPERATORS else self._rates.wait(*self._limits(person, chat, is_press))
+
+    def _limits(self, person: Person, chat: str, is_press: bool) -> tuple[Limited, ...]:
+        who = (person.channel, person.id)
         if is_press:
-            who = (person.channel, person.id)
-            return self._rates.take(Limited(kind="press", who=who, rate=self._press_rate))
-        return self._rates.take(
-            Limited(kind="person", who=(person.channel, person.id), rate=self._person_rate),
+            return (Limited(kind="press", who=who, rate=self._press_rate),)
+        return (
+            Limited(kind="person", who=who, rate=self._person_rate),
             Limited(kind="chat", who=(person.channel, chat), rate=self._chat_rate),
         )
 

@@ -60,15 +60,16 @@ class Rates:
     def take(self, *limited: Limited) -> float:
         """Take a place in every limit and give 0; where one is full, none, and give the seconds to wait."""
         with self._connections.write():
-            wait = max(self.wait(one) for one in limited)
+            wait = self.wait(*limited)
             if not wait:
                 for one in limited:
                     self._note(one)
         return wait
 
-    def wait(self, limited: Limited) -> float:
-        """Give the seconds until there is room, without taking it."""
-        return wait_for(self._store.times(limited.kind, limited.who), self._clock(), limited.rate)
+    def wait(self, *limited: Limited) -> float:
+        """Give the seconds until there is room in every limit, without taking it."""
+        now = self._clock()
+        return max(wait_for(self._store.times(one.kind, one.who), now, one.rate) for one in limited)
 
     def sweep(self) -> None:
         """Drop what no longer counts."""

@@ -11,6 +11,7 @@ from bot.people.audit import Audit
 from bot.people.names import clean_group, clean_language
 from bot.people.records import Contact
 from bot.people.roles import OPERATOR, OPERATORS, Member, Right, Role
+from bot.store.forgetting import drop_unsent
 from bot.store.invitations import InvitationStore
 from bot.store.people import PeopleStore, StoredPerson
 
@@ -67,13 +68,17 @@ class Roster:
             return to_member(self._known(member_id))
 
     def remove(self, member_id: int, *, by: Person) -> Contact:
-        """Make somebody a stranger at once, and void what they made. Raises as `change_role`."""
+        """Make somebody a stranger at once, and void what they made and what waits to be sent to them.
+
+        Raises as `change_role`.
+        """
         with self._connections.write():
             stored = self._managed(member_id, by)
             self._keep_an_administrator(stored, by)
             self.audit.record(by, "remove", {}, about=stored.person)
             self._invitations.drop_of(stored.person)
             self._store.remove(member_id)
+            drop_unsent(self._connections, stored.person.channel, stored.chat)
         return Contact(person=stored.person, chat=stored.chat, language=stored.language)
 
     def choose_language(self, person: Person, language: str) -> None:

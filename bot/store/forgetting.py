@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.messages import Person
+from bot.store.inbox import lane_of
 
 if TYPE_CHECKING:
     from corpus.connections import Connections
@@ -108,3 +109,9 @@ def forget_person(connections: Connections, person: Person, chat: str) -> None:
     with connections.write() as db:
         for _, statement in FORGETTING:
             db.execute(statement, values)
+
+
+def drop_unsent(connections: Connections, channel: str, chat: str) -> None:
+    """Delete what still waits to be sent to a chat."""
+    with connections.write() as db:
+        db.execute("DELETE FROM outbox WHERE state = 'waiting' AND lane = ?", [lane_of(channel, chat)])

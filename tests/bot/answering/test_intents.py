@@ -223,6 +223,12 @@ def test_an_endless_question_before_is_cut_before_anything_is_done_with_it() -> 
     assert (intent.before or "").startswith("giấy khen 2025 giấy khen")
 
 
+@pytest.mark.parametrize("text", ["trưởng đoàn là ai?", "truong doan la ai", "who is the mayor?"])
+def test_a_short_question_that_says_what_it_asks_about_is_not_joined_to_the_one_before(text: str) -> None:
+    intent = read_intent(text, "Bằng khen năm 2024 bao nhiêu cá nhân?")
+    assert (intent.text, intent.before) == (text.rstrip("?"), "Bằng khen năm 2024 bao nhiêu cá nhân?")
+
+
 def test_a_whole_question_leans_on_nothing() -> None:
     text = "Tập thể lao động xuất sắc của Sở Khoa học và Công nghệ Hưng Yên được đề nghị mấy tập thể?"
     intent = read_intent(text, "xin chào")

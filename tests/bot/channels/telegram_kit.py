@@ -98,7 +98,7 @@ class Desk:
 @asynccontextmanager
 async def open_desk(api: BotApi, **settings: Any) -> AsyncIterator[Desk]:
     owner, right = Owner(), Right()
-    ways = {"pause": settings.pop("pause")} if "pause" in settings else {}
+    ways = {name: settings.pop(name) for name in ("pause", "tick") if name in settings}
     setup = TelegramSetup(**{"token": api.token, "base_url": api.address, "pace": PACE, **settings})
     channel = TelegramChannel(setup, lease=right, report=owner.tell, clock=lambda: 5.0, **ways)
     try:

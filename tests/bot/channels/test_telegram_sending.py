@@ -226,6 +226,16 @@ async def test_members_are_counted_without_the_assistant_and_not_each_time(desk:
     assert desk.api.records.calls["getChatMemberCount"] == 1
 
 
+async def test_who_came_in_unnoticed_is_counted_seconds_later(api: BotApi) -> None:
+    seconds = [0.0]
+    api.deliver(message_update("a", AN, GROUP))
+    async with open_desk(api, tick=lambda: seconds[0]) as desk:
+        assert await desk.channel.count_members("-5") == 1
+        api.deliver(message_update("b", person(8), GROUP))
+        seconds[0] = 6.0
+        assert await desk.channel.count_members("-5") == 2
+
+
 async def test_that_an_answer_is_being_made_is_shown(desk: Desk) -> None:
     event = Event(channel="telegram", key="1", kind="text", chat=Chat(id="7"))
     await desk.channel.show_typing(event)

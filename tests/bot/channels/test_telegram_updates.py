@@ -18,6 +18,7 @@ BOT = {"id": 99, "is_bot": True, "first_name": "Thi đua", "username": "thidua_b
 OTHER_BOT = {"id": 98, "is_bot": True, "first_name": "Khác"}
 PRIVATE = {"id": 7, "type": "private"}
 GROUP = {"id": -5, "type": "group", "title": "Phòng\u202e Tổ chức"}
+BELOW = {"reply_markup": {"inline_keyboard": [[{"text": "Đúng", "callback_data": "b1"}]]}}
 AN_ASKS = Event(
     channel="telegram", key="1", kind="text", chat=Chat(id="7"), sender=Person(channel="telegram", id="7"),
     name="An Lê", language="vi", message="3", text="hạn báo cáo?", at=50.0,
@@ -125,9 +126,32 @@ def test_a_changed_question_is_marked_and_a_moving_location_is_none() -> None:
     assert read(edited_message={**message, "location": {"latitude": 1}}) is None
 
 
+@pytest.mark.parametrize(
+    "keyboard",
+    [{}, {"reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "b2"}], 7, [8]]}}],
+)
+def test_a_button_that_is_not_below_a_message_of_a_group_takes_the_place_of_none(keyboard: Any) -> None:
+    def pressed(chat: Any) -> tuple[str, str]:
+        message = {"message_id": 4, "date": 50, "chat": chat, **keyboard}
+        event = read(callback_query={"id": "q", "from": AN, "message": message, "data": "b1"})
+        assert event is not None
+        return event.button, event.message
+
+    assert pressed(GROUP) == ("b1", "")
+    assert pressed(PRIVATE) == ("b1", "4")
+
+
+@pytest.mark.parametrize("named", [{"username": "phong_to_chuc"}, {"active_usernames": ["phong_to_chuc"]}])
+def test_a_group_that_anybody_can_open_is_known(named: Any) -> None:
+    supergroup = GROUP | {"type": "supergroup"}
+    assert said(supergroup | named, text="hạn?").chat.is_public
+    assert not said(supergroup, text="hạn?").chat.is_public
+    assert not said(PRIVATE | named, text="hạn?").chat.is_public
+
+
 @pytest.mark.parametrize("date", [50, 0])
 def test_a_press_is_read_however_old_its_message(date: int) -> None:
-    message = {"message_id": 4, "date": date, "chat": GROUP}
+    message = {"message_id": 4, "date": date, "chat": GROUP, **(BELOW if date else {})}
     event = read(callback_query={"id": "q", "from": AN, "message": message, "data": "b1"})
     assert event is not None
     assert (event.kind, event.button, event.message, event.chat.id, event.at) == (

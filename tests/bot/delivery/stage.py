@@ -146,3 +146,11 @@ class Parrot:
 
     def moved(self, channel: str, old: str, new: str) -> None:
         self.told.append(("moved", channel, old, new))
+
+
+def is_settled(office: Office) -> Callable[[], bool]:
+    return lambda: office.inbox.newest() > 0 and not office.inbox.count_waiting() and not unsettled(office)
+
+
+def unsettled(office: Office) -> int:
+    return sum(count for state, count in office.outbox.count().items() if state in {"waiting", "sending"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,23 +21,11 @@ from bot.store.inbox import LEASE_SECONDS, Inbox
 from bot.store.leases import Leases
 from corpus.connections import Connections
 from corpus.errors import StoreError
-from tests.bot.delivery.stage import Clock, open_office, post, said
+from tests.bot.delivery.stage import Clock, post, said
 from tests.bot.store.costs import count_steps
 
 DAY = 24 * 3600.0
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
-    opened = open_office(tmp_path, clock)
-    yield opened
-    opened.connections.close()
 
 
 @given(text=TEXTS, name=TEXTS, size=st.integers(0, 2**40), at=st.floats(0, 1e12))

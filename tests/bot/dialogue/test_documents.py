@@ -10,7 +10,7 @@ from bot.people.roles import TERMINAL
 from corpus.models import Plan
 from corpus.store import PlanStore
 from tests.bot.answering.sample import SOURCE
-from tests.bot.dialogue.office import TAYNINH, Guest, Office, labels, read
+from tests.bot.dialogue.office import TAYNINH, Guest, Office, labels, plain, read
 
 NAME = "Kế hoạch Bình Minh.txt"
 
@@ -64,6 +64,18 @@ def test_the_version_that_was_replaced_comes_back(office: Office, hoa: Guest) ->
     assert "07 tập thể" in _plan(office.app.store).source
     assert hoa.presses("Hủy") == f"Đã hủy: bản trước của {NAME} được đưa trở lại."
     assert _plan(office.app.store) == plan
+
+
+def test_a_former_version_is_read_while_others_may_write(office: Office, hoa: Guest) -> None:
+    send(hoa, SOURCE.encode())
+    send(hoa, SOURCE.replace("04 tập thể", "07 tập thể").encode())
+    event = hoa.event("press", button=hoa.button("Hủy").id)
+    outcome = office.desk.respond(event, office.line)
+    assert "04 tập thể" in _plan(office.app.store).source
+    # Who was killed here is answered again, and a second press finds nothing to undo.
+    (again,) = office.do(event)
+    assert [plain(post) for post in outcome.posts] == [plain(again)]
+    assert hoa.presses("Hủy") == "Kế hoạch này đã thay đổi sau đó, nên không hủy được ở đây."
 
 
 def test_a_plan_that_changed_since_is_not_undone(office: Office, hoa: Guest) -> None:
@@ -135,6 +147,16 @@ def test_a_file_that_its_channel_has_no_more_is_asked_for_again(office: Office, 
     event = hoa.event("file", file=Attachment(id="gone", name="a.txt"))
     (post,) = office.desk.respond(event, Gone()).posts
     assert read(post).startswith("Không lấy được tệp này")
+
+
+def test_long_names_that_begin_alike_are_of_two_plans(office: Office, hoa: Guest) -> None:
+    first, second = (f"{'Kế hoạch ế ' * 20}{year}.txt" for year in (2025, 2026))
+    assert "Bản này thay bản trước" not in send(hoa, SOURCE.encode(), first)
+    assert "Bản này thay bản trước" not in send(hoa, SOURCE.encode(), second)
+    assert "Bản này thay bản trước" in send(hoa, SOURCE.replace("04", "07").encode(), second)
+    kept = [plan.file for plan in office.app.store.plans() if plan.file.startswith("Kế hoạch ế")]
+    assert len(kept) == 2
+    assert max(len(file.encode()) for file in kept) <= 255
 
 
 @pytest.mark.parametrize("name", ["../../etc/x.txt", "..\\..\\x.txt", "/etc/x.txt", "C:\\x.txt", "..x.txt"])

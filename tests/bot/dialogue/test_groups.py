@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.events import Chat
 from bot.people.roles import TERMINAL
-from tests.bot.dialogue.office import HUNGYEN_2023, Guest, Office, labels, read
+from tests.bot.dialogue.office import HUNGYEN_2023, TAYNINH, Guest, Office, labels, read
 from tests.bot.dialogue.test_questions import ANSWER, QUESTION
 
 CLOSED = "Nhóm này chưa được quản trị viên duyệt, nên tôi chưa trả lời ở đây."
@@ -54,6 +55,21 @@ def test_a_stranger_who_adds_it_to_many_groups_is_told_of_once(office: Office, b
     assert told == [1, 0, 0, 0, 0]
 
 
+def test_a_stranger_with_many_groups_is_told_of_once_and_members_are_heard_there(
+    office: Office, lan: Guest, boss: Guest
+) -> None:
+    stranger = office.stranger("x")
+    stranger.name = "Chị Lan"
+    (post,) = stranger.into("g").does("added")
+    assert "Người thêm: Chị Lan (người lạ, tên tự đặt)\n" in read(post)
+    office.clock.now += 3601
+    assert [len(stranger.into(f"g{n}").does("added")) for n in range(5)] == [1, 0, 0, 0, 0]
+    told = [post.chat for post in lan.into("g3").does("text", text=QUESTION)]
+    assert told == ["chat-boss", "g3"]
+    office.clock.now += 3601
+    assert len(stranger.into("g9").does("added")) == 1
+
+
 def test_nothing_is_said_unless_spoken_to(there: Guest) -> None:
     assert there.does("text", text=QUESTION, is_addressed=False) == []
     assert there.does("unreadable", what="sticker", is_addressed=False) == []
@@ -71,6 +87,46 @@ def test_limited_plans_are_silent_until_everybody_there_may_see_them(office: Off
     assert insider.says(QUESTION) == ANSWER
     office.line.members = 3
     assert "02-05" not in insider.says(QUESTION)
+
+
+def test_a_group_that_anybody_can_open_hears_of_open_plans_alone(office: Office) -> None:
+    insider = office.let_in("insider", groups=["sở"]).into("open")
+    insider.does("added")
+    office.people.approve_group("test", "open", by=TERMINAL)
+    office.people.limit(HUNGYEN_2023, ["sở"], by=TERMINAL)
+    office.line.members = 1
+    insider.does("text", text="a", is_addressed=False)
+    assert insider.says(QUESTION) == ANSWER
+    chat = Chat(id="open", is_group=True, is_public=True)
+    assert "02-05" not in insider.says(QUESTION, chat=chat)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"), [("press", {"button": "x"}), ("text", {"text": "a", "is_edited": True})]
+)
+def test_who_left_is_not_there_again_by_what_they_did_before(
+    office: Office, there: Guest, kind: str, more: dict[str, object]
+) -> None:
+    there.does("text", text="a", is_addressed=False)
+    there.does("left", members=(there.person,))
+    there.does(kind, is_addressed=False, **more)
+    with office.connections.lend() as db:
+        assert db.table("chat_members").count == 0
+
+
+def test_a_turn_does_not_name_a_plan_to_who_came_in_since(office: Office, there: Guest) -> None:
+    member = office.people.find(there.person)
+    assert member is not None
+    office.people.put_into_groups(member.id, ["sở"], by=TERMINAL)
+    office.people.limit(TAYNINH, ["sở"], by=TERMINAL)
+    office.line.members = 1
+    there.does("text", text="a", is_addressed=False)
+    there.says(QUESTION)
+    there.presses("Kế hoạch khác")
+    there.presses("Tây Ninh")
+    assert "Tây Ninh" in there.says("còn cá nhân?")
+    office.line.members = 2
+    assert "Tây Ninh" not in there.says("còn tập thể?")
 
 
 def test_whoever_may_ask_may_press_and_each_mark_counts(office: Office, there: Guest) -> None:

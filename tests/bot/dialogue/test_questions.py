@@ -126,9 +126,9 @@ def _rows(office: Office) -> dict[str, int]:
 
 
 def test_who_asks_too_often_waits_and_is_told_once_a_minute(office: Office, lan: Guest) -> None:
-    people = People(office.connections, clock=office.clock, questions_a_minute=4, chat_questions_a_minute=90)
+    people = People(office.connections, clock=office.clock, questions_a_minute=2, chat_questions_a_minute=90)
     office.desk = office.make_desk(people=people)
-    lan.says(QUESTION), lan.says(QUESTION)  # each responded to twice: four places are taken
+    lan.says(QUESTION), lan.says(QUESTION)  # each responded to twice, but closed, and so counted, once
     assert lan.says(QUESTION) == "Anh/chị hỏi hơi nhanh; xin chờ 60 giây rồi hỏi tiếp."
     assert lan.does("text", text=QUESTION) == []
     office.clock.now += 61

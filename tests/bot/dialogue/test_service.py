@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.people.roles import TERMINAL
-from tests.bot.dialogue.office import HUNGYEN_2023, Guest, Office, labels, read
+from tests.bot.dialogue.office import HUNGYEN_2023, TAYNINH, Guest, Office, labels, read
 from tests.bot.dialogue.test_questions import ANSWER, QUESTION
 
 
@@ -52,6 +54,23 @@ def test_an_answer_that_may_not_have_arrived_is_sent_again_when_asked_for(office
     assert lan.presses("Gửi lại") == "Kế hoạch này không xem được ở đây."
     lan.posts = asked
     del office.outbox["7"]
+    assert lan.presses("Gửi lại") == "Nút này đã cũ, anh/chị hãy hỏi lại."
+
+
+@pytest.mark.parametrize("label", ["", "Xem trích dẫn", "Sơ đồ"])
+def test_nothing_is_sent_again_to_who_may_see_less_now(office: Office, lan: Guest, label: str) -> None:
+    lan.commands("baocao", "tây ninh")
+    if label:
+        lan.does("press", button=lan.button(label).id)
+    # Of an answer that was cut, only the last part has buttons.
+    part = replace(lan.posts[0], buttons=())
+    office.outbox["7"] = part
+    asking = office.desk.ask_whether_arrived(7, part)
+    assert asking is not None
+    lan.posts = [asking]
+    assert lan.presses("Gửi lại") == read(part)
+    lan.posts = [asking]
+    office.people.limit(TAYNINH, ["sở"], by=TERMINAL)
     assert lan.presses("Gửi lại") == "Nút này đã cũ, anh/chị hãy hỏi lại."
 
 

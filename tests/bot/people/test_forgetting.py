@@ -104,6 +104,18 @@ def test_nothing_of_a_person_is_left(office: Office, word: str) -> None:
     assert office.people.find(someone(ACCOUNT)) is None
 
 
+def test_the_file_holds_no_word_of_a_person_once_its_log_is_folded(office: Office) -> None:
+    def written() -> bytes:
+        path = office.connections.path
+        return b"".join(each.read_bytes() for each in sorted(path.parent.glob(f"{path.name}*")))
+
+    live(office)
+    assert PHRASE.encode() in written()
+    office.people.forget(someone(ACCOUNT))
+    office.connections.fold()
+    assert [word for word in (ACCOUNT, NAME, PHRASE) if word.encode() in written()] == []
+
+
 def test_buttons_that_name_a_person_to_others_go(office: Office) -> None:
     live(office)
     presses = Presses(office.connections)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from bot.errors import LastAdministrator, NotAllowed, UnknownMember
+from bot.events import Block, Post
 from bot.messages import Person
 from bot.people.people import People
 from bot.people.records import Contact
 from bot.people.roles import OPERATOR, RIGHTS, TERMINAL, Member, Role
+from bot.store.outbox import Outbox
 from tests.bot.people.office import Office, someone
 
 CHANGES: dict[str, Callable[[People, Person, int], object]] = {
@@ -131,3 +133,11 @@ def test_a_language_is_chosen(office: Office) -> None:
         member = office.people.find(someone("1"))
         assert member is not None
         assert member.language == kept
+
+
+def test_nothing_more_reaches_who_was_removed(office: Office) -> None:
+    approved = office.admit("7")
+    outbox = Outbox(office.connections, office.clock)
+    outbox.add([Post(channel="telegram", chat=chat, blocks=(Block(text="…"),)) for chat in ("7", "8")])
+    office.people.remove(approved.member.id, by=TERMINAL)
+    assert [one.post.chat for one in outbox.claim("me", 9)] == ["8"]
