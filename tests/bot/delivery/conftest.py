@@ -40,8 +40,10 @@ def served(tmp_path: Path, office: Office, clock: Clock) -> Callable[..., Awaita
             running = asyncio.create_task(delivery.run(stop))
             waiting = asyncio.create_task(until(holds))
             await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
-            waiting.cancel()
             stop.set()
             await running
+            if waiting.done():
+                waiting.result()
+            waiting.cancel()
 
     return serve

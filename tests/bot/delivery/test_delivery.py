@@ -17,9 +17,8 @@ from tests.bot.delivery.stage import (
     is_settled,
     post,
     said,
+    unsettled,
 )
-
-DAY = 24 * 3600.0
 
 
 async def test_what_comes_in_is_answered_once_and_in_order(office: Office, served) -> None:

@@ -140,4 +140,4 @@ def test_nothing_more_reaches_who_was_removed(office: Office) -> None:
     outbox = Outbox(office.connections, office.clock)
     outbox.add([Post(channel="telegram", chat=chat, blocks=(Block(text="…"),)) for chat in ("7", "8")])
     office.people.remove(approved.member.id, by=TERMINAL)
-    assert [one.post.chat for one in outbox.claim("me", 9)] == ["8"]
+    assert [one.post.chat for one in outbox.claim("me", ["telegram"], 9)] == ["8"]
