@@ -90,14 +90,22 @@ class Inbox:
             )
 
     def claim(self, owner: str, channels: Sequence[str], most: int) -> list[Claimed]:
-        """Claim the first open events of up to so many lanes of these channels, those longest here first."""
+        """Claim the first open events of up to so many lanes of these channels, those longest here first.
+
+        One that cannot be read (another version wrote it) is closed as dead, or its lane would stand still.
+        """
         values = {"owner": owner, "channels": json.dumps(channels), "most": most}
+        claimed = []
         with self._connections.write() as db:
             rows = db.execute(_CLAIM, {**values, **self._times()}).fetchall()
-        return [
-            Claimed(id=row_id, event=decode_event(body), claims=claims, failures=failures)
-            for row_id, claims, failures, _, body in sorted(rows)
-        ]
+            for row_id, claims, failures, _, body in sorted(rows):
+                try:
+                    event = decode_event(body)
+                except ValueError:
+                    self.bury(row_id, owner, "", "it cannot be read")
+                else:
+                    claimed.append(Claimed(id=row_id, event=event, claims=claims, failures=failures))
+        return claimed
 
     def claim_key(self, owner: str, channel: str, key: str) -> int | None:
         """Claim one open event by its key, whatever is in its lane; None where another has it."""

@@ -139,7 +139,7 @@ class Outbox:
             now = self._clock()
             times = {"now": now, "until": now + LEASE_SECONDS, "latest": now + LONGEST_WAIT_SECONDS}
             values = {"owner": owner, "channels": json.dumps(list(channels)), "most": most, **times}
-            return _read(db.execute(_CLAIM, values).fetchall())
+            return self._read(db.execute(_CLAIM, values).fetchall(), owner)
 
     def adopt_lost(self, owner: str, gone: Sequence[str]) -> list[Outgoing]:
         """Take over what was being sent when its owner died (`gone`) or let its lease run out.
@@ -150,10 +150,10 @@ class Outbox:
             # Not before the lock is held: what was stamped meanwhile would seem to be of the future.
             now = self._clock()
             times = {"now": now, "until": now + LEASE_SECONDS}
-            lost = _read(db.execute(_LOST, {"gone": json.dumps(list(gone)), **times}).fetchall())
-            for one in lost:
-                db.execute(_ADOPT, {"id": one.id, "owner": owner, "until": times["until"]})
-        return lost
+            rows = db.execute(_LOST, {"gone": json.dumps(list(gone)), **times}).fetchall()
+            for row in rows:
+                db.execute(_ADOPT, {"id": row[0], "owner": owner, "until": times["until"]})
+            return self._read(rows, owner)
 
     def settle(
         self, row_id: int, owner: str, state: Settled, *, message: str = "", problem: str = ""
@@ -234,12 +234,18 @@ class Outbox:
                 "DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND settled < ?", [before]
             )
 
-
-def _read(rows: Sequence[Any]) -> list[Outgoing]:
-    return [
-        Outgoing(
-            id=row_id, inbox_id=inbox_id, attempts=attempts, repeats=repeats, made=made,
-            post=decode_post(body, picture),
-        )
-        for row_id, inbox_id, attempts, repeats, made, body, picture in sorted(rows, key=lambda row: row[0])
-    ]  # fmt: skip
+    def _read(self, rows: Sequence[Any], owner: str) -> list[Outgoing]:
+        """Give messages in their order; one that cannot be read is closed, or its lane would stand still."""
+        found = []
+        for row_id, inbox_id, attempts, repeats, made, body, picture in sorted(rows, key=lambda row: row[0]):
+            try:
+                post = decode_post(body, picture)
+            except ValueError:
+                self.settle(row_id, owner, "failed", problem="it cannot be read")
+            else:
+                found.append(
+                    Outgoing(
+                        id=row_id, inbox_id=inbox_id, attempts=attempts, repeats=repeats, made=made, post=post
+                    )
+                )  # fmt: skip
+        return found

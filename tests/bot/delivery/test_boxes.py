@@ -21,7 +21,7 @@ from bot.store.inbox import LEASE_SECONDS, Inbox
 from bot.store.leases import Leases
 from corpus.connections import Connections
 from corpus.errors import StoreError
-from tests.bot.delivery.stage import Clock, post, said
+from tests.bot.delivery.stage import Clock, post, said, text_of
 from tests.bot.store.costs import count_steps
 
 DAY = 24 * 3600.0
@@ -207,3 +207,19 @@ def test_whoever_waits_for_the_lock_takes_nothing_that_was_taken_meanwhile(
         won.append("slow")
     other.close()
     assert won == ["slow"]
+
+
+def test_what_cannot_be_read_makes_way(office: Office) -> None:
+    office.inbox.add([said("1"), said("2")])
+    office.outbox.add([post("1"), post("2")])
+    with office.connections.write() as db:
+        db.execute("UPDATE inbox SET body = '{}' WHERE key = '1'")
+        db.execute("UPDATE outbox SET body = 'torn' WHERE id = 1")
+    assert office.inbox.claim("me", ["stage"], 5) == []
+    assert office.outbox.claim("me", ["stage"], 5) == []
+    assert [one.event.text for one in office.inbox.claim("me", ["stage"], 5)] == ["2"]
+    assert [text_of(one.post) for one in office.outbox.claim("dead", ["stage"], 5)] == ["2"]
+    with office.connections.write() as db:
+        db.execute("UPDATE outbox SET body = 'torn' WHERE id = 2")
+    assert office.outbox.adopt_lost("me", ["dead"]) == []
+    assert office.outbox.count() == {"failed": 2}
