@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUSY_SECONDS = 30.0
+# Of each connection; a server holds some twenty, and the system keeps what was read of a file anyway.
+CACHE_KIB = 512
 PLANS_RECOVERY = "the shipped plans are loaded anew, your own by `thidua ingest`"
 # Structure is checked at each start up to this size (a few milliseconds); beyond it only by `check`.
 CHECKED_AT_OPEN_BYTES = 16 * 1024 * 1024
@@ -211,6 +213,7 @@ class Connections:
             database = Database(connection, recursive_triggers=False, execute_plugins=False)
             database.execute("PRAGMA synchronous = FULL")
             database.execute("PRAGMA foreign_keys = ON")
+            database.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             # What is deleted is overwritten: not every build of SQLite does so by itself.
             database.execute("PRAGMA secure_delete = ON")
         except BaseException:
