@@ -143,12 +143,8 @@ def _must_wait(visit: Visit) -> bool:
     people, chat, is_press = visit.means.people, visit.event.chat.id, visit.event.kind == "press"
     wait = people.must_wait(visit.person, chat, is_press=is_press)
     if wait <= 0:
-        visit.later(lambda: _discard(people.wait(visit.person, chat, is_press=is_press)))
+        visit.later(lambda: people.wait(visit.person, chat, is_press=is_press))
         return False
     if not visit.was_told("wait", _MINUTE):
         visit.tell(visit.say("question.wait", seconds=ceil(wait)))
     return True
-
-
-def _discard(_: object) -> None:
-    """Let a result go."""

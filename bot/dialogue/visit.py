@@ -42,7 +42,7 @@ class Visit:
         self.now = means.clock()
         self._posts: list[Post] = []
         self._presses: list[Press] = []
-        self._tasks: list[Callable[[], None]] = []
+        self._tasks: list[Callable[[], object]] = []
 
     @cached_property
     def member(self) -> Member | None:
@@ -117,7 +117,7 @@ class Visit:
         """Show something in any chat."""
         self._posts.append(post)
 
-    def later(self, task: Callable[[], None]) -> None:
+    def later(self, task: Callable[[], object]) -> None:
         """Do something in the transaction that closes the event."""
         self._tasks.append(task)
 
@@ -136,7 +136,7 @@ class Visit:
                 result.append(do())
                 raise _Undone
         except _Undone:
-            self.later(lambda: _discard(do()))
+            self.later(do)
         except PeopleError:
             self.later(lambda: _do_refused(do))
             raise
@@ -190,7 +190,3 @@ def language_of(code: str) -> Language:
 def _do_refused(do: Callable[[], object]) -> None:
     with suppress(PeopleError):
         do()
-
-
-def _discard(_: object) -> None:
-    """Let go of what a change gave: it is known from its rehearsal."""
